@@ -1,0 +1,1 @@
+"""Article to Reading: words, sentences, and one pass of the model over them."""

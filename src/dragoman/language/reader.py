@@ -1,0 +1,245 @@
+"""The reader: articles to Readings in one pass of the model over their paragraphs.
+
+Paragraphs of many articles are sorted by length and go through the network together; what comes back is put in the
+order of each text. The model is an int8 ONNX file (see MODEL_CARD.md beside it); words are found by `words.py`,
+everything else is learned.
+"""
+
+import itertools
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from dragoman.language.encoding import Encoder
+from dragoman.language.labels import best_labels, bio_spans, transitions
+from dragoman.language.linking import link_spans
+from dragoman.language.reading import Reading
+from dragoman.language.stretches import ArticlesAhead, Read, Stretch, StretchesAhead
+from dragoman.language.trees import best_tree, is_tree
+from dragoman.language.words import find_words
+from dragoman.page.article import READ_KINDS, Article
+
+MODEL = Path(__file__).parent / "model"
+BATCH = 1536
+"""Sub-words of a batch, padding included."""
+WINDOW = 300
+"""Sub-words of the longest stretch read at once; a longer paragraph is cut, at the end of a sentence if there is
+one."""
+SPAN_COST: dict[str, dict[str, float]] = {"entities": {}, "attribution": {"content": 0.5}}
+"""What it costs, in natural logarithms, to open a span of the kind or to leave it."""
+PADDING = np.array([0.0] + [-30.0] * 15, np.float32)
+"""Scores of labels at padding: nothing (O) for certain."""
+
+
+@dataclass(slots=True)
+class ParsedWords:
+    """A sentence of given words: `heads` as in CoNLL-U (0 root, else the number of the word from 1); `entities` BIO
+    labels."""
+
+    upos: list[str]
+    tags: list[str]
+    heads: list[int]
+    deprels: list[str]
+    entities: list[str]
+
+
+class Reader:
+    """Loads the model once; reads as many articles as come."""
+
+    def __init__(self, model: Path = MODEL, threads: int | None = None) -> None:
+        """`model`: a folder with `reader.onnx`, `tokenizer.json`, `labels.json`; `threads`: cores to use (default:
+        all allowed)."""
+        self._threads = threads or available_cores()
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="reader")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(
+            str(model / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._encoder = Encoder(model / "tokenizer.json")
+        labels: dict[str, list[str]] = json.loads((model / "labels.json").read_text())
+        self._labels = {name: np.array(names, dtype=object) for name, names in labels.items()}
+        self._transitions = {name: transitions(labels[name], cost) for name, cost in SPAN_COST.items()}
+        self._root = labels["deprels"].index("root")
+
+    def read(self, article: Article) -> Reading:
+        """Read one article."""
+        return self.read_many([article])[0]
+
+    def read_many(self, articles: Sequence[Article]) -> list[Reading]:
+        """Read articles together, in order; only blocks of READ_KINDS are read."""
+        return self.start(articles).result()
+
+    def start(self, articles: Sequence[Article]) -> ArticlesAhead:
+        """Begin to read articles as `read_many` does, in the background."""
+        stretches = [self._stretches(article) for article in articles]
+        return ArticlesAhead(
+            [article.text for article in articles], stretches, self._run([one for group in stretches for one in group])
+        )
+
+    def parse_words(
+        self, sentences: Sequence[Sequence[str]], glued: Sequence[Sequence[bool]] | None = None
+    ) -> list[ParsedWords]:
+        """Tag and parse sentences whose words are given; `glued`: no blank stands before the word (default: blanks
+        everywhere)."""
+        stretches: list[Stretch] = []
+        pieces: list[list[int]] = []
+        for number, words in enumerate(sentences):
+            tight = list(glued[number]) if glued is not None else [False] * len(words)
+            pieces.append([])
+            for first, end in self._windows(list(words)):
+                pieces[-1].append(len(stretches))
+                stretches.append(
+                    Stretch(
+                        list(words[first:end]),
+                        self._encoder.encode(list(words[first:end]), tight[first:end]),
+                        given=True,
+                    )
+                )
+        read = self._run(stretches).result()
+        parsed = []
+        for numbers in pieces:
+            whole = ParsedWords([], [], [], [], [])
+            for number in numbers:
+                one, offset = read[number], len(whole.upos)
+                whole.upos += one.upos
+                whole.tags += one.tags
+                whole.heads += [head + offset if head else (0 if not offset else 1) for head in one.heads]
+                whole.deprels += [name if name != "root" or not offset else "parataxis" for name in one.deprels]
+                whole.entities += one.entities
+            parsed.append(whole)
+        return parsed
+
+    def _stretches(self, article: Article) -> list[Stretch]:
+        """The paragraphs of an article as stretches of at most WINDOW sub-words."""
+        found = []
+        text = article.text
+        for paragraph, block in enumerate(article.blocks):
+            if block.kind not in READ_KINDS:
+                continue
+            spans = find_words(text, block.start, block.end)
+            words = [text[start:end] for start, end in spans]
+            for first, end in self._windows(words):
+                part = spans[first:end]
+                glued = [number > 0 and part[number - 1][1] == start for number, (start, _) in enumerate(part)]
+                found.append(
+                    Stretch(
+                        words[first:end],
+                        self._encoder.encode(words[first:end], glued),
+                        [start for start, _ in part],
+                        [stop for _, stop in part],
+                        block.kind,
+                        paragraph,
+                    )
+                )
+        return found
+
+    def _windows(self, words: list[str]) -> list[tuple[int, int]]:
+        """Cut words into ranges of at most WINDOW sub-words, after a full stop where one is near."""
+        windows, first, size = [], 0, 0
+        for number, word in enumerate(words):
+            length = len(self._encoder.pieces(word))
+            if size + length > WINDOW:
+                cut = next(
+                    (i + 1 for i in range(number - 1, max(first, number - 120), -1) if words[i] in (".", "!", "?")),
+                    number,
+                )
+                windows.append((first, cut))
+                size = sum(len(self._encoder.pieces(one)) for one in words[cut:number])
+                first = cut
+            size += length
+        if first < len(words):
+            windows.append((first, len(words)))
+        return windows
+
+    def _run(self, stretches: list[Stretch]) -> StretchesAhead:
+        """Send stretches through the network in batches of like length, one a core at a time."""
+        lengths = [len(one.encoded.ids) for one in stretches]
+        order = sorted(range(len(stretches)), key=lambda number: -lengths[number])
+        most = min(BATCH, max(256, sum(lengths) // self._threads + 1))
+        batches: list[list[int]] = []
+        for number in order:
+            if not batches or lengths[batches[-1][0]] * (len(batches[-1]) + 1) > most:
+                batches.append([])
+            batches[-1].append(number)
+        return StretchesAhead(
+            batches, [self._pool.submit(self._batch, [stretches[number] for number in batch]) for batch in batches]
+        )
+
+    def _batch(self, stretches: list[Stretch]) -> list[Read]:
+        """One call of the network."""
+        size = len(stretches)
+        ids = np.zeros((size, max(len(one.encoded.ids) for one in stretches)), np.int64)
+        widest = max(len(one.words) for one in stretches)
+        shapes = np.zeros(ids.shape, np.int64)
+        firsts = np.zeros((size, widest), np.int64)
+        bounds = np.full((size, widest), -2, np.int64)
+        for row, one in enumerate(stretches):
+            count = len(one.words)
+            ids[row, : len(one.encoded.ids)] = one.encoded.ids
+            firsts[row, :count] = one.encoded.firsts
+            shapes[row, : len(one.encoded.shapes)] = one.encoded.shapes
+            bounds[row, :count] = 0 if one.given else -1
+            bounds[row, 0] = 1
+        names = ["start", "upos", "tags", "entities", "attribution", "arcs", "heads", "deprels", "links"]
+        feed = {"ids": ids, "firsts": firsts, "shapes": shapes, "bounds": bounds}
+        start, upos, tags, entities, attribution, arcs, heads, deprels, links = self._session.run(names, feed)
+        best = {name: self._labels[name][scores.argmax(-1)] for name, scores in (("upos", upos), ("tags", tags))}
+        for name, scores in (("entities", entities), ("attribution", attribution)):
+            scores[bounds == -2] = PADDING[: scores.shape[-1]]
+            best[name] = self._labels[name][best_labels(scores, self._transitions[name])]
+        begins = np.where(bounds == -1, start > 0, bounds == 1)
+        deprels[heads == 0, self._root] = np.inf
+        deprels[heads != 0, self._root] = -np.inf
+        relations = self._labels["deprels"][deprels.argmax(-1)]
+        return [
+            Read(
+                begins=np.flatnonzero(begins[row]).tolist(),
+                upos=best["upos"][row, :count].tolist(),
+                tags=best["tags"][row, :count].tolist(),
+                heads=mend(
+                    heads[row, :count], arcs[row, :count, : count + 1], begins[row, :count], relations[row]
+                ).tolist(),
+                deprels=relations[row, :count].tolist(),
+                entities=best["entities"][row, :count].tolist(),
+                attributions=link_spans(bio_spans(best["attribution"][row, :count].tolist()), links[row]),
+            )
+            for row, count in enumerate(len(one.words) for one in stretches)
+        ]
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def mend(
+    heads: npt.NDArray[np.int64],
+    arcs: npt.NDArray[np.float32],
+    begins: npt.NDArray[np.bool_],
+    deprels: npt.NDArray[np.object_],
+) -> npt.NDArray[np.int64]:
+    """The heads, made a tree where a sentence is none; `deprels` is mended in place where a root comes or goes."""
+    cuts = [*np.flatnonzero(begins).tolist(), len(heads)]
+    for first, end in itertools.pairwise(cuts):
+        local = np.where(heads[first:end] > 0, heads[first:end] - first, 0)
+        if not is_tree(local):
+            scores = np.concatenate([arcs[first:end, :1], arcs[first:end, first + 1 : end + 1]], 1)
+            local = best_tree(scores)
+            heads[first:end] = np.where(local > 0, local + first, 0)
+            for place in range(first, end):
+                if heads[place] == 0:
+                    deprels[place] = "root"
+                elif deprels[place] == "root":
+                    deprels[place] = "parataxis"
+    return heads

