@@ -1,0 +1,243 @@
+"""Pronouns to whom they mean: a walk through the text that keeps those spoken of in the order of recency, and weighs
+them
+at each pronoun.
+
+Hard constraints shut candidates out; a log-linear model over readable features (`antecedents`) ranks the rest
+against the
+choice that none of them is meant. Weights: tables/pronouns.csv, made by training/coreference.py. The ideas are those of
+Lappin and Leass (1994) and of Durrett and Klein (2013).
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from dragoman.actors.antecedents import MOST_CANDIDATES, SPEECH, Choice, Context, Feature, Referent
+from dragoman.actors.entities import Gender
+from dragoman.actors.phrase import Chain
+from dragoman.actors.syntax import place_of
+from dragoman.actors.wordlists import load_people
+from dragoman.language.reading import Reading
+
+PRONOUNS: dict[str, str] = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+}  # fmt: skip
+"""Third-person pronouns and the class of each."""
+THING_WINDOW = 2
+"""Sentences for which a common noun stays in mind."""
+NAME_WINDOW = 12
+"""Sentences for which a named one does."""
+Weights = dict[str, dict[Feature, float]]
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights of tables/pronouns.csv: for each class of pronouns a weight for each feature and value."""
+    weights: Weights = {}
+    with (files("dragoman.actors") / "tables" / "pronouns.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            weights.setdefault(row["pronoun"], {})[row["feature"], row["value"]] = float(row["weight"])
+    return weights
+
+
+def resolve_pronouns(
+    reading: Reading, chains: list[Chain], quoted: list[bool], speakers: dict[int, int]
+) -> dict[int, tuple[int, ...]]:
+    """The chains that each third-person pronoun means, `{word: chains}`; pronouns that mean none of them are left out.
+
+    They are one, or for 'they' after 'France and Germany' each of these.
+
+    `quoted` as `quotations` gives it; `speakers` tells for the words of a direct quotation the chain that speaks
+    them, where it is known.
+    """
+    weights = load_weights()
+    found: dict[int, tuple[int, ...]] = {}
+
+    def best(choice: Choice) -> Referent | None:
+        table = weights[choice.family]
+        top, chosen = sum([table.get(one, 0.0) for one in choice.none]), None
+        for candidate, features in zip(choice.candidates, choice.features, strict=True):
+            score = sum([table.get(one, 0.0) for one in features])
+            if score > top:
+                top, chosen = score, candidate
+        if chosen is not None and chosen.chain >= 0:
+            found[choice.word] = (chosen.chain,)
+        elif chosen is not None and chosen.several:
+            found[choice.word] = chosen.several
+        return chosen
+
+    walk(reading, chains, quoted, speakers, best)
+    return found
+
+
+def walk(
+    reading: Reading,
+    chains: list[Chain],
+    quoted: list[bool],
+    speakers: dict[int, int],
+    choose: Callable[[Choice], Referent | None],
+) -> None:
+    """Go through the text and call `choose` at each pronoun; what it returns counts from then on as mentioned there."""
+    people = load_people()
+    referents = [_referent(number, chain) for number, chain in enumerate(chains)]
+    chain_at = {
+        phrase.head: number
+        for number, chain in enumerate(chains)
+        for phrase in chain.phrases
+        if phrase.kind != "pronoun"
+    }
+    inside = {
+        word
+        for chain in chains
+        for phrase in chain.phrases
+        if phrase.kind in ("name", "place")
+        for word in range(phrase.first, phrase.end)
+    }
+    recent: dict[Referent, None] = {}
+    spoken: dict[int, Referent] = {}
+    groups: dict[tuple[int, ...], Referent] = {}
+    last_speaker: Referent | None = None
+    for number, sentence in enumerate(reading.sentences):
+        for word in range(sentence.first, sentence.end):
+            upos = reading.upos[word]
+            family = PRONOUNS.get(reading.words[word].lower()) if upos in ("PRON", "DET") else None
+            if family:
+                context = Context(reading, word, number, family, last_speaker, quoted, speakers, spoken)
+                referent = choose(context.choice(_in_mind(recent, number, referents, chain_at, reading, word)))
+                form = "pronoun"
+                if referent is not None and family in ("he", "she") and not referent.gender:
+                    referent.gender = "m" if family == "he" else "f"
+            elif word in chain_at:
+                referent, form = referents[chain_at[word]], "name" if word in inside else "nominal"
+            elif upos in ("NOUN", "PROPN") and word not in inside:
+                referent, form = _thing(reading, word, people, recent, number), "nominal"
+            else:
+                continue
+            if referent is None:
+                continue
+            _mention(reading, referent, word, number, sentence.paragraph, form)
+            spoken[word] = referent
+            if family:
+                referent.pronoun = family
+            recent.pop(referent, None)
+            recent[referent] = None
+            head = reading.heads[word]
+            if referent.place == "subject" and head >= 0 and reading.lemmas[head] in SPEECH and _speaks(referent):
+                last_speaker = referent
+            if reading.deprels[word] == "conj" and head >= 0:
+                group = _coordination(reading, word, chain_at, groups)
+                if group is not None:
+                    _mention(reading, group, head, number, sentence.paragraph, "nominal")
+                    recent.pop(group, None)
+                    recent[group] = None
+
+
+def _speaks(referent: Referent) -> bool:
+    return referent.named or bool(referent.person)
+
+
+def _referent(number: int, chain: Chain) -> Referent:
+    person = {"person": True, "organization": False, "country": False, "place": False, "group": None}[chain.sort]
+    named = any(phrase.kind in ("name", "place") for phrase in chain.phrases)
+    gender = None if chain.gender == "both" else chain.gender
+    return Referent(
+        number, gender, chain.gender_told, chain.plural, person, named, "", land=chain.sort in ("country", "place")
+    )
+
+
+def _thing(
+    reading: Reading, word: int, people: dict[str, Gender | None], recent: dict[Referent, None], sentence: int
+) -> Referent | None:
+    """The referent of a common noun: one with the same noun in mind already, or a new one; None for what nobody
+    refers to."""
+    if reading.deprels[word].split(":")[0] in ("compound", "flat", "fixed", "goeswith", "nummod", "discourse"):
+        return None
+    if reading.deprels[word] in ("obl:unmarked", "obl:tmod", "obl:npmod", "nmod:unmarked", "nmod:desc", "nmod:npmod"):
+        return None
+    noun = reading.lemmas[word]
+    for referent in reversed(recent):
+        if sentence - referent.sentence > THING_WINDOW:
+            break
+        if referent.noun == noun:
+            return referent
+    plural = reading.tags[word] in ("NNS", "NNPS")
+    return Referent(-1, people.get(noun), noun in people, plural, True if noun in people else None, False, noun)
+
+
+def _coordination(
+    reading: Reading, last: int, chain_at: dict[int, int], groups: dict[tuple[int, ...], Referent]
+) -> Referent | None:
+    """The referent of the coordinated nouns that end with `last`: of all of them, where each is a chain."""
+    first = reading.heads[last]
+    others = [child for child in reading.children[first] if reading.deprels[child] == "conj"]
+    if others[-1] != last or reading.upos[first] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    members = tuple(dict.fromkeys(chain_at.get(word, -1) for word in (first, *others)))
+    if -1 in members or len(members) < 2:
+        return Referent(-1, None, False, True, None, False, "")
+    return groups.setdefault(members, Referent(-1, None, False, True, None, True, "", several=members))
+
+
+def _mention(reading: Reading, referent: Referent, word: int, sentence: int, paragraph: int, form: str) -> None:
+    referent.word, referent.sentence, referent.form = word, sentence, form
+    referent.paragraph = paragraph
+    referent.place = place_of(reading, word)
+    referent.mentions += 1
+    if referent.place == "subject":
+        referent.subject_in = sentence
+
+
+def quotations(reading: Reading) -> list[bool]:
+    """Whether each word stands between quotation marks; a paragraph starts outside."""
+    inside, quoted, paragraph = False, [], -1
+    for sentence in reading.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, inside = sentence.paragraph, False
+        for word in range(sentence.first, sentence.end):
+            mark = reading.words[word]
+            if mark in ("“", "``", "«", "„", "‘"):
+                inside = True
+            elif mark in ("”", "''", "»", "’"):
+                inside = False
+            elif mark == '"':
+                inside = not inside
+            quoted.append(inside)
+    return quoted
+
+
+def _in_mind(
+    recent: dict[Referent, None],
+    sentence: int,
+    referents: list[Referent],
+    chain_at: dict[int, int],
+    reading: Reading,
+    word: int,
+) -> Iterator[Referent]:
+    """Those spoken of lately, the latest first; then the subject that a fronted phrase with a pronoun waits for."""
+    for seen, referent in enumerate(reversed(recent)):
+        if seen >= 4 * MOST_CANDIDATES:
+            break
+        if sentence - referent.sentence <= (NAME_WINDOW if referent.named else THING_WINDOW):
+            yield referent
+    ahead = _subject_ahead(reading, word)
+    if ahead in chain_at and referents[chain_at[ahead]] not in recent:
+        yield referents[chain_at[ahead]]
+
+
+def _subject_ahead(reading: Reading, word: int) -> int:
+    """The subject that stands after `word` and governs the fronted clause or phrase with it; -1 where there is none."""
+    low = word
+    for _ in range(8):
+        high = reading.heads[low]
+        if high < 0:
+            return -1
+        if reading.deprels[low].split(":")[0] in ("advcl", "obl") and low < high:
+            subject = next((one for one in reading.children[high] if reading.deprels[one].startswith("nsubj")), -1)
+            if subject > low:
+                return subject
+        low = high
+    return -1
