@@ -1,0 +1,1 @@
+"""When: temporal expressions and their TIMEX3 values."""

@@ -1,0 +1,45 @@
+"""Values of times of day: '10:35 a.m.', 'noon', '0735 GMT', '4 in the morning'."""
+
+from dragoman.time.context import Match, Sense
+from dragoman.time.lexicon import cues
+from dragoman.time.values import unit_value
+
+
+def clock(match: Match) -> Sense | None:
+    """A time by the clock, on the day named last in the sentence, else on the page's."""
+    said = match.word("CLOCK") or match.word("HHMM")
+    if match.has("HHMM"):
+        hour, minute = int(said[:2]), int(said[2:])
+    elif said:
+        hour, minute = (int(part) for part in said.replace(".", ":").split(":")[:2])
+    else:
+        hour, minute = match.number("HOUR") if match.has("HOUR") else match.number("NUMW"), 0
+    bare = said and not (match.has("AMPM") or match.has("ZONE") or match.has("in"))
+    if bare and (match.before() not in cues("before_clock") or "." in said):
+        return None
+    if match.has("AMPM"):
+        hour = hour % 12 + int(match.value("AMPM"))
+    elif match.has("afternoon") or match.has("evening") or match.word("DAYPART") in ("afternoon", "evening", "night"):
+        hour += 12 if hour < 12 else 0
+    if hour > 24 or minute > 59:
+        return None
+    return "TIME", f"{_day(match)}T{hour:02d}:{minute:02d}"
+
+
+def noon(match: Match) -> Sense:
+    """'noon', 'midday', 'midnight'."""
+    return "TIME", _day(match) + match.value("NOON")
+
+
+def part(match: Match) -> Sense | None:
+    """'in the morning'."""
+    code = {"morning": "MO", "afternoon": "AF", "evening": "EV"}
+    word = next(one for one in code if match.has(one))
+    return "TIME", f"{_day(match)}T{code[word]}"
+
+
+def _day(match: Match) -> str:
+    context = match.context
+    if context.last is not None and context.last.unit == "D" and context.last_sentence == context.sentence:
+        return context.last.value
+    return unit_value(context.anchor, "D")

@@ -1,0 +1,87 @@
+"""Temporal expressions of an Article, each with its TIMEX3 type and value (TimeML 1.2.1), found by rules.
+
+Patterns over classes of words (`grammar.py`) find them; functions named in the table of patterns give the values,
+from the page's date, the tense of the clause (`tense.py`) and what was named before (`context.py`). Without a date of
+the page the unknown parts are written X.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from dragoman.language.reading import Reading
+from dragoman.page.article import Article
+from dragoman.time import amounts, clock, dates, relative
+from dragoman.time.context import Context, Match, Sense
+from dragoman.time.grammar import Token, load_grammar
+from dragoman.time.timex import Timex
+
+Builder = Callable[[Match], Sense | list[tuple[int, int, str, str]] | None]
+BUILDERS: dict[str, Builder] = {
+    name: function
+    for room in (amounts, clock, dates, relative)
+    for name, function in vars(room).items()
+    if callable(function) and getattr(function, "__module__", "") == room.__name__ and not name.startswith("_")
+}
+"""The functions that `patterns.tsv` may name."""
+JOINED = re.compile(r",?\s+(?:on\s+)?", re.IGNORECASE)
+
+
+def find_times(reading: Reading, article: Article) -> list[Timex]:
+    """The temporal expressions in the sentences of the Reading, in order, not overlapping, anchored on
+    `article.published`.
+    """
+    context = Context(reading, published_day(article))
+    grammar = load_grammar()
+    times: list[Timex] = []
+    words = [word.lower() for word in reading.words]
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.first == sentence.end:
+            continue
+        start, end = reading.span(sentence.first, sentence.end)
+        if not grammar.may_hold_times(reading.text, start, end, words[sentence.first : sentence.end]):
+            continue
+        context.sentence = number
+        tokens = grammar.tokens(reading.text, start, end)
+        found: list[Timex] = []
+        for match in grammar.matches(tokens):
+            sense = BUILDERS[match.builder](Match(context, tokens, match))
+            for timex in _timexes(tokens, match.first, match.end, sense):
+                found.append(timex)
+                if timex.type in ("DATE", "TIME"):
+                    context.remember(timex.value)
+        times.extend(_join_clock_and_day(reading.text, found))
+    return times
+
+
+def published_day(article: Article) -> date | None:
+    """The day of the page's date; None where it is unknown, no full date, or of no year that news is from."""
+    try:
+        day = date.fromisoformat((article.published or "")[:10])
+    except ValueError:
+        return None
+    return day if 1000 <= day.year < 3000 else None
+
+
+def _timexes(
+    tokens: list[Token], first: int, end: int, sense: Sense | list[tuple[int, int, str, str]] | None
+) -> list[Timex]:
+    if sense is None:
+        return []
+    if isinstance(sense, tuple):
+        sense = [(first, end, *sense)]
+    return [Timex(tokens[one].start, tokens[past - 1].end, kind, value) for one, past, kind, value in sense]  # type: ignore[arg-type]
+
+
+def _join_clock_and_day(text: str, times: list[Timex]) -> list[Timex]:
+    """'9 a.m. Tuesday' and 'Tuesday at 9 a.m.' have one day; the former is one expression."""
+    joined: list[Timex] = []
+    for timex in times:
+        last = joined[-1] if joined else None
+        one_day = last is not None and last.type == "TIME" and timex.type == "DATE" and len(timex.value) == 10
+        if last is not None and one_day and JOINED.fullmatch(text[last.end : timex.start]):
+            moment = last.value[last.value.index("T") :]
+            joined[-1] = Timex(last.start, timex.end, "TIME", timex.value + moment)
+            continue
+        joined.append(timex)
+    return joined

@@ -1,0 +1,186 @@
+"""Values of expressions that count from the page's date or from a day named before: 'last month', 'two days later'."""
+
+from datetime import date, timedelta
+
+from dragoman.time.context import Match, Sense, quantity
+from dragoman.time.values import Point, near_weekday, period, step, unit_value
+
+UNIT_OF = {"3M": "Q", "2W": "W"}
+"""Calendar units of the lexicon's units where the letter differs."""
+
+
+def deictic(match: Match) -> Sense:
+    """'today', 'yesterday morning', 'tonight', 'last night', 'the day before yesterday'."""
+    days = int(match.value("DEICTIC") or 0)
+    if match.has("BACK") or match.has("ON"):
+        days = -2 if match.has("yesterday") else 2
+    part = match.value("DAYPART") or match.value("TONIGHT")
+    if match.has("DAYPART") and not match.has("DEICTIC"):
+        days = {-1: -1, 0: 0, 1: 1}[match.turn() or 0]
+    day = unit_value(step(match.context.anchor, "D", days), "D")
+    return ("TIME", f"{day}T{part}") if part else ("DATE", day)
+
+
+def next_part(match: Match) -> Sense:
+    """'the next morning', 'the following night': on the day after the one named last."""
+    last = match.context.last_day
+    day = last.first if last is not None else match.context.anchor
+    return "TIME", f"{unit_value(step(day, 'D', 1), 'D')}T{match.value('DAYPART')}"
+
+
+def relative(match: Match) -> Sense | None:
+    """'last month', 'this year', 'next week', 'the past year'; 'the past month' and its like are durations."""
+    unit, turn = match.value("UNIT"), match.turn()
+    if unit[0] == "T":
+        return ("DURATION", period(unit, 1)) if match.has("PAST") else None
+    if match.has("the") and match.has("PREVIOUS"):
+        return _from_last(match, unit, -1)
+    if match.has("PAST") or (match.has("COMING") and match.word("COMING") != "following" and match.has("the")):
+        return "DURATION", period(unit, 1)
+    if match.has("COMING") and match.word("COMING") == "following":
+        return _from_last(match, unit, 1)
+    if match.has("the") and match.has("LAST"):
+        return "DURATION", period(unit, 1)
+    if unit == "D" and (match.has("NEXT") or match.has("THIS")):
+        return _from_last(match, unit, 1) if match.has("NEXT") else ("DATE", unit_value(match.context.anchor, "D"))
+    if match.has("the") and match.has("NEXT"):
+        return _from_last(match, unit, 1)
+    return "DATE", _unit_at(match.context.anchor, unit, turn or 0)
+
+
+def weekend(match: Match) -> Sense | None:
+    """'the weekend', 'last weekend', 'next weekend'."""
+    turn, anchor = match.turn(), match.context.anchor
+    if turn is None and not match.has("the"):
+        return None
+    if anchor is None:
+        return "DATE", unit_value(None, "WE")
+    lean = match.lean() if turn is None else turn
+    saturday = near_weekday(anchor, 6, 1 if lean > 0 or (turn == 0 and anchor.weekday() > 0) else -1)
+    return "DATE", unit_value(saturday, "WE")
+
+
+def ago(match: Match) -> Sense:
+    """'three weeks ago' is the week, 'two months ago' the month, 'a decade ago' the year; 'years ago' is the past."""
+    unit = match.value("UNITS") or match.value("UNIT")
+    if match.has("couple"):
+        return _counted(match, match.context.anchor, unit, -2)
+    if not match.has("QUANTITY"):
+        return "DATE", "PAST_REF"
+    return _counted(match, match.context.anchor, unit, -quantity(match.words("QUANTITY"), match.values["NUMW"]))
+
+
+def hence(match: Match) -> Sense:
+    """'two weeks from now', "in three months' time"."""
+    unit = match.value("UNITS") or match.value("UNIT")
+    count = quantity(match.words("QUANTITY"), match.values["NUMW"]) if match.has("QUANTITY") else 1.0
+    start = step(match.context.anchor, "D", int(match.value("DEICTIC") or 0))
+    return _counted(match, start, unit, count)
+
+
+def offset(match: Match) -> Sense:
+    """'two days later', 'a year earlier': from what was named last; without it, and for 'several days later', a
+    length.
+    """
+    unit = match.value("UNITS") or match.value("UNIT")
+    if not match.has("QUANTITY"):
+        return "DURATION", period(unit, "X")
+    count = quantity(match.words("QUANTITY"), match.values["NUMW"])
+    sign = -1 if match.has("BACK") else 1
+    last = _reference(match)
+    if unit[0] == "T" or last is None or match.word("ON") == "after" or match.word("BACK") == "before":
+        return "DURATION", period(unit, count)
+    own = _calendar_unit(unit)
+    kept = last.unit if own in ("Y", "10Y") and last.unit in ("Q", "M", "Y") else own
+    return "DATE", unit_value(step(last.first, *_steps(unit, sign * count)), kept if kept != "10Y" else "Y")
+
+
+def same(match: Match) -> Sense | None:
+    """'that day', 'later that year', 'the same month': the unit around what was named last."""
+    unit = match.value("UNIT")
+    last = match.context.last_day if unit == "D" else match.context.last
+    if unit[0] == "T" or last is None:
+        return None
+    return "DATE", unit_value(last.first, _calendar_unit(unit))
+
+
+def neighbour(match: Match) -> Sense | None:
+    """'the day before', 'the following year'."""
+    unit = match.value("UNIT")
+    clause = match.word("BACK") == "before" or match.word("ON") == "after"
+    if unit[0] == "T" or (clause and match.after().isalnum() and match.after() not in ("in", "at", "and")):
+        return None
+    return _from_last(match, unit, -1 if match.has("BACK") else 1)
+
+
+def the_unit(match: Match) -> Sense | None:
+    """'the quarter' after one was named is that one; 'the year' after 'for' or 'in' the page's."""
+    unit, last = _calendar_unit(match.value("UNIT")), match.context.last
+    if unit == "Q" and last is not None and last.unit == "Q":
+        return "DATE", last.value
+    if (
+        unit in ("Y", "Q")
+        and match.before(2) in ("for", "in", "of", "during")
+        and match.after() not in ("of", "when", "that")
+    ):
+        return "DATE", unit_value(match.context.anchor, unit)
+    return None
+
+
+def year_ago(match: Match) -> Sense:
+    """'the year-ago quarter', 'year-ago': what was named last, a year before."""
+    last, anchor = match.context.last, match.context.anchor
+    if match.has("quarter") and (last is None or last.unit != "Q"):
+        return "DATE", unit_value(step(anchor, "Q", -5), "Q")
+    if last is not None and last.unit in ("Q", "M"):
+        return "DATE", unit_value(step(last.first, "Y", -1), last.unit)
+    return "DATE", unit_value(step(anchor, "Y", -1), "Y")
+
+
+def _from_last(match: Match, unit: str, turn: int) -> Sense:
+    last = _reference(match)
+    if last is None:
+        return "DATE", _unit_at(match.context.anchor, unit, turn)
+    return "DATE", _unit_at(last.first, unit, turn)
+
+
+def _reference(match: Match) -> Point | None:
+    """What was named last, if it is a day or stands in the same sentence or the one before."""
+    context = match.context
+    near = context.last if context.sentence - context.last_sentence <= 1 else None
+    if near is not None:
+        return near
+    return context.last_day or (Point("D", context.anchor) if context.anchor else None)
+
+
+def _unit_at(day: date | None, unit: str, turn: int) -> str:
+    own = _calendar_unit(unit)
+    if day is not None and own == "W":
+        day = day - timedelta(days=day.weekday())
+    elif day is not None and own in ("M", "Q", "Y"):
+        day = day.replace(day=1)
+    return unit_value(step(day, own, turn), own)
+
+
+def _counted(match: Match, day: date | None, unit: str, count: float) -> Sense:
+    """The unit that lies `count` units from a day; a decade or a century counts in years, hours stay a length."""
+    if unit[0] == "T":
+        return "DURATION", period(unit, abs(count))
+    own = _calendar_unit(unit)
+    kept = "Y" if own in ("10Y", "100Y") else own
+    if day is None:
+        return "DATE", unit_value(None, kept)
+    if own == "M":
+        day = day.replace(day=1)
+    last = match.context.last
+    if own == "Y" and last is not None and last.unit == "Q" and match.context.last_sentence == match.context.sentence:
+        return "DATE", unit_value(step(last.first, "Y", count), "Q")
+    return "DATE", unit_value(step(day, *_steps(unit, count)), kept)
+
+
+def _steps(unit: str, count: float) -> tuple[str, float]:
+    return ("W", 2 * count) if unit == "2W" else (_calendar_unit(unit), count)
+
+
+def _calendar_unit(unit: str) -> str:
+    return UNIT_OF.get(unit, unit)

