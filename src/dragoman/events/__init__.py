@@ -1,0 +1,1 @@
+"""Who did what to whom: ontology, lexicon, coder, status, magnitudes."""

@@ -1,0 +1,195 @@
+"""Events: who did what to whom in an article, from its words, tree, actors, attributions, times and places.
+
+The lexicon's patterns over the dependency tree give frames (`frames`), what stands above them gives type and status
+(`embedding`); here their roles become actors and they get date, place, context, numbers and attribution. An event
+needs a known actor; where an agentless passive hides him and the type is one that happens to somebody (HIDDEN_ACTOR),
+a known recipient is enough, and the actor stays empty (PLOVER's UNK). Report verbs, comments and sport make no event.
+"""
+
+from collections.abc import Sequence
+
+from dragoman.actors.cast import Cast
+from dragoman.events.bystanders import Bystanders
+from dragoman.events.clauses import Clauses
+from dragoman.events.embedding import find_frames
+from dragoman.events.event import Event
+from dragoman.events.frames import Frame, Matcher
+from dragoman.events.lexicon import Lexicon, load_lexicon
+from dragoman.events.ontology import cameo_codes, cameo_of, types
+from dragoman.events.parties import Parties
+from dragoman.events.quantities import magnitude_of
+from dragoman.events.setting import Setting
+from dragoman.language.reading import Reading
+from dragoman.page.article import Article
+from dragoman.place.toponym import Toponym
+from dragoman.quotes import Attribution
+from dragoman.record import EventType
+from dragoman.time.timex import Timex
+
+HIDDEN_ACTOR: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+"""Types that are told without an actor ('was arrested', 'were killed') and are kept all the same."""
+RECIPROCAL_ALONE: frozenset[EventType] = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "RETREAT", "CONCEDE"}
+)
+ALONE: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "REQUEST", "THREATEN", "CONCEDE"})
+"""Types that a noun tells of one party alone: 'the resignation of the minister', 'a march by nurses'."""
+SPORT_SHARE = 0.012
+"""Share of sporting words from which on a page is about sport and tells no event."""
+SPORT_LEAST = 3
+
+
+def code_events(
+    reading: Reading,
+    article: Article,
+    cast: Cast,
+    attributions: Sequence[Attribution],
+    times: Sequence[Timex],
+    places: Sequence[Toponym],
+) -> list[Event]:
+    """The events of an article, in the order of the text."""
+    lexicon = load_lexicon()
+    if is_sport(reading, lexicon):
+        return []
+    clauses = Clauses(reading, lexicon.classes["quantity"])
+    parties = Parties(clauses, cast, list(places))
+    frames = find_frames(Matcher(clauses, lexicon, parties.known), list(range(len(reading.words))))
+    setting = Setting(clauses, article, attributions, list(times), list(places))
+    bystanders = Bystanders(clauses, parties)
+    events = []
+    for frame in frames:
+        event = _event(frame, clauses, parties, bystanders)
+        if event is not None:
+            setting.fill(event)
+            events.append(event)
+    events = _merge(events, parties)
+    parties.enter(events)
+    return events
+
+
+def is_sport(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a page is about sport, where teams attack, strike and defend."""
+    sport = lexicon.classes["sport"]
+    count = sum(lemma in sport for lemma in reading.lemmas)
+    return count >= SPORT_LEAST and count > SPORT_SHARE * len(reading.words)
+
+
+def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystanders) -> Event | None:
+    """The event of a frame, without its setting; None where too little is known of who was part in it."""
+    assert frame.type is not None
+    actor = parties.of_first(frame.actor, []) or parties.of_first(_authors(frame, clauses), [])
+    recipient = parties.of_first(frame.recipient, actor)
+    if frame.reciprocal:
+        actor, recipient = [*actor, *recipient], []
+        if len(actor) == 1:
+            actor.extend(bystanders.recipient(frame, actor))
+        if len(actor) < 2 and frame.pattern.weak:
+            return None
+    elif frame.pattern.weak and not (actor and recipient):
+        return None
+    if not actor and not (recipient and frame.type in HIDDEN_ACTOR):
+        return None
+    if actor and not recipient and not frame.reciprocal:
+        recipient = bystanders.recipient(frame, actor)
+    if frame.pattern.kind == "noun" and not _stands(frame, actor, recipient):
+        return None
+    reading = clauses.reading
+    sentence = reading.sentences[reading.sentence_of[frame.trigger]]
+    cameo = frame.cameo or cameo_of(frame.type, frame.mode)
+    return Event(
+        type=frame.type,
+        mode=frame.mode,
+        cameo=cameo,
+        quad=types()[frame.type].quad,
+        goldstein=cameo_codes()[cameo].goldstein,
+        actor=actor,
+        recipient=recipient,
+        trigger=(frame.trigger, frame.trigger + 1),
+        sentence=(sentence.first, sentence.end),
+        status=frame.status,
+        confidence=confidence(frame, bool(actor), bool(recipient) or len(actor) > 1),
+        why=why(frame, clauses, parties, actor, recipient),
+        magnitude=magnitude_of(clauses, frame),
+    )
+
+
+def _authors(frame: Frame, clauses: Clauses) -> list[list[int]]:
+    """Whoever made what a participle speaks of: 'signed a decree granting asylum to', 'a report accusing'."""
+    if clauses.relation(frame.word) != "acl" or not frame.actor or clauses.passive(frame.word):
+        return []
+    return [clauses.owners(word) for word in frame.actor[0]]
+
+
+def _stands(frame: Frame, actor: list[int], recipient: list[int]) -> bool:
+    """Whether a noun tells an event of its own: it needs a doer, and mostly a second party; else it is background."""
+    return bool(actor) and (len(actor) > 1 or bool(recipient) or frame.type in ALONE)
+
+
+def confidence(frame: Frame, has_actor: bool, has_recipient: bool) -> float:
+    """How sure an event is: by the specificity of its pattern, by the parties that are known, by the steps that led
+    to it.
+    """
+    sure = 0.35 if frame.pattern.weak else 0.5 + 0.04 * min(frame.pattern.specificity, 7)
+    if has_actor and has_recipient:
+        sure += 0.12
+    elif not has_actor:
+        sure *= 0.6
+    elif frame.type is not None and types()[frame.type].needs_recipient:
+        sure *= 0.75
+    if frame.pattern.kind == "noun":
+        sure *= 0.95
+    return round(min(sure * frame.factor * 0.97 ** len(frame.steps), 0.99), 3)
+
+
+def why(frame: Frame, clauses: Clauses, parties: Parties, actor: list[int], recipient: list[int]) -> str:
+    """A sentence: the pattern, the words, and what stands above them."""
+    reading = clauses.reading
+    pattern = frame.pattern
+    name = f"{pattern.lemma} {pattern.particle}" if pattern.particle else pattern.lemma
+    asks = "".join(f" +{need.slot}" for need in pattern.needs if not need.absent)
+    told = f"{pattern.kind} '{name}'{asks} ({pattern.line}) at '{reading.words[frame.trigger]}'"
+    who = " and ".join(parties.actors[one].name for one in actor) or "nobody named"
+    whom = " and ".join(parties.actors[one].name for one in recipient)
+    parts = f"{who} to {whom}" if whom else who
+    steps = "".join(f"; {step}" for step in frame.steps)
+    return f"{told}: {parts}{steps}."
+
+
+def _merge(events: list[Event], parties: Parties) -> list[Event]:
+    """Events of one sentence with the same type, status and actors become one, with what only the other knows.
+
+    They must have the same recipients, or one of them none but unnamed people: 'bombed Syria, killing 12 people'.
+    """
+    kept: list[Event] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for event in events:
+        named = _named_recipients(event, parties)
+        places = alike.setdefault(_merged_by(event), [])
+        for at in places:
+            twin = kept[at]
+            known = _named_recipients(twin, parties)
+            if set(twin.recipient) == set(event.recipient) or not named or not known:
+                better = (len(named), len(event.recipient), event.confidence) > (
+                    len(known),
+                    len(twin.recipient),
+                    twin.confidence,
+                )
+                best, other = (event, twin) if better else (twin, event)
+                best.magnitude = best.magnitude or other.magnitude
+                best.mode = best.mode or other.mode
+                best.place = best.place or other.place
+                kept[at] = best
+                break
+        else:
+            places.append(len(kept))
+            kept.append(event)
+    return kept
+
+
+def _merged_by(event: Event) -> tuple[object, ...]:
+    """What events must have in common to be one."""
+    return event.sentence, event.type, event.status, event.attributed_to, frozenset(event.actor)
+
+
+def _named_recipients(event: Event, parties: Parties) -> list[int]:
+    """The recipients of an event who are more than unnamed people of no known country."""
+    return [one for one in event.recipient if parties.actors[one].kind != "group" or parties.actors[one].country]

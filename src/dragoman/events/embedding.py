@@ -1,0 +1,249 @@
+"""What embeds an event changes it: 'agreed to', 'refused to', 'accused of', 'stopped'.
+
+The frames of a document are built from the deepest word up; an operator (an embedding verb, noun or adjective of the
+lexicon) turns the event in its complement into another type, as `tables/embedding.tsv` has it, or only into another
+status. Auxiliaries and negation of each verb do the same (`mood`).
+"""
+
+from dataclasses import replace
+
+from dragoman.events.clauses import Clauses
+from dragoman.events.frames import Frame, Matcher
+from dragoman.events.lexicon import Lexicon, Pattern
+from dragoman.events.mood import COOPERATIVE, SPEECH, Mood
+from dragoman.record import Status
+
+STATUS_ONLY = frozenset({"begin", "mention", "deny", "fail", "doubt", "wish"})
+KEEPS_CONTENT = frozenset({"judge", "praise"})
+"""Operators that take the event below them for granted: who condemns an attack says that there was one."""
+OWN_ACTOR = frozenset(
+    {"promise", "request", "refuse", "threaten", "accuse", "allege", "judge", "praise", "order", "allow", "prevent"}
+)
+"""Operators whose own subject is the actor of what results."""
+TOWARDS_DOER = frozenset({"request", "refuse", "accuse", "allege", "judge", "praise"})
+"""Operators aimed at whoever does the embedded event, where they name nobody themselves."""
+
+
+def find_frames(matcher: Matcher, words: list[int]) -> list[Frame]:
+    """The frames that the words tell, each event once, after all that embeds it."""
+    return _Builder(matcher).build(words)
+
+
+class _Builder:
+    """`at[word]` is the frames that stand at a word for whatever embeds it; `done` those that nothing has used up."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher = matcher
+        self.clauses: Clauses = matcher.clauses
+        self.reading = matcher.reading
+        self.lexicon: Lexicon = matcher.lexicon
+        self.mood = Mood(self.clauses, self.lexicon)
+        self.at: dict[int, list[Frame]] = {}
+        self.done: dict[Frame, None] = {}
+
+    def build(self, words: list[int]) -> list[Frame]:
+        """Visit the words, the deepest first."""
+        depths: dict[int, int] = {}
+        for word in sorted(words, key=lambda one: -self._depth(one, depths)):
+            self._visit(word)
+        for frame in self.done:
+            self.mood.settle(frame)
+        return sorted(self.done, key=lambda frame: frame.trigger)
+
+    def _depth(self, word: int, depths: dict[int, int]) -> int:
+        path = []
+        while word >= 0 and word not in depths:
+            path.append(word)
+            word = self.reading.heads[word]
+        depth = depths[word] if word >= 0 else 0
+        for one in reversed(path):
+            depth += 1
+            depths[one] = depth
+        return depths[path[0]] if path else depth
+
+    def _visit(self, word: int) -> None:
+        frame = self.matcher.match(word)
+        if frame is None:
+            if self.reading.upos[word] == "VERB":
+                self._pass_through(word)
+            return
+        pattern = frame.pattern
+        if pattern.type is None and pattern.operator is None:
+            self._use_up(self._constrained(frame))
+            return
+        if pattern.operator is None:
+            below = self._constrained(frame)
+            self._use_up(below)
+            for one in below:
+                frame.recipient.extend(one.recipient)
+            self._take_over(frame)
+            told = [frame]
+        else:
+            told = self._operate(frame, pattern)
+        told = [self.mood.of(one, word) for one in told if one.type is not None]
+        self.at[word] = told
+        self.done.update(dict.fromkeys(told))
+
+    def _pass_through(self, verb: int) -> None:
+        """A verb that is no trigger: a light verb hands on the event in its object, a verb of saying what 'must' be
+        done.
+        """
+        lemma = self.reading.lemmas[verb]
+        if lemma in self.matcher.light:
+            for noun in self.clauses.objects(verb):
+                if found := self.at.get(noun):
+                    self._replace(found, [self.mood.of(one, verb) for one in found], verb)
+                    return
+        if lemma in SPEECH:
+            self._demand(verb)
+
+    def _demand(self, verb: int) -> None:
+        """'A said B must withdraw' is a request by A to B."""
+        for clause in self.clauses.complements(verb):
+            for one in self.at.get(clause, []):
+                embedded = self.lexicon.embed("request", one.type, one.mode) if one.needed and one.type else None
+                if embedded is not None and embedded.type is not None:
+                    made = replace(
+                        one,
+                        type=embedded.type, mode=embedded.mode, cameo=embedded.cameo, status="occurred", needed=False,
+                        actor=[self.clauses.subjects(verb)], recipient=[*one.actor, *one.recipient], reciprocal=False,
+                        steps=[*one.steps, f"'{self.reading.words[verb]}' that it must be: request"],
+                    )  # fmt: skip
+                    self._replace([one], [made], verb)
+
+    def _replace(self, old: list[Frame], new: list[Frame], word: int) -> None:
+        self._use_up(old)
+        self.at[word] = new
+        self.done.update(dict.fromkeys(new))
+
+    def _use_up(self, frames: list[Frame]) -> None:
+        for one in frames:
+            self.done.pop(one, None)
+
+    def _constrained(self, frame: Frame) -> list[Frame]:
+        """The events in the words that the pattern itself asks for: the talks of 'hold talks'."""
+        found = []
+        for need in frame.pattern.needs:
+            if need.words is not None and not need.absent and need.slot not in ("subj", "word", "mod"):
+                for noun in self.clauses.joined(self.matcher.slot(frame.trigger, frame.pattern.kind, need.slot)):
+                    found.extend(self.at.get(noun) or self.at.get(self.clauses.counted(noun), []))
+        return found
+
+    def _take_over(self, frame: Frame) -> None:
+        """An event that does something is done by its own doer: 'a raid by rebels killed two'; of one type they are
+        one event.
+        """
+        if frame.pattern.kind != "verb" or frame.pattern.weak or not frame.actor:
+            return
+        doing = [one for word in frame.actor[0] for one in self.at.get(word, []) if one.pattern.kind == "noun"]
+        alike = [one for one in doing if one.type == frame.type]
+        if alike and any(self.matcher.known(word) for one in alike for words in one.actor for word in words):
+            frame.actor = [words for one in alike for words in one.actor]
+            frame.recipient.extend(words for one in alike for words in one.recipient)
+            frame.mode = frame.mode or alike[0].mode
+            self._use_up(alike)
+
+    def _operate(self, frame: Frame, pattern: Pattern) -> list[Frame]:
+        """What an operator makes of the events in its content; without any, the event that it tells by itself."""
+        told: list[Frame] = []
+        for slot in pattern.content:
+            for word in self.clauses.joined(self.matcher.slot(frame.trigger, pattern.kind, slot)):
+                below = self.at.get(word) or self.at.get(self.clauses.counted(word), [])
+                told.extend(one for one in below if one not in told)
+        if not told:
+            return [frame] if frame.type is not None else []
+        made: list[Frame] = []
+        for one in told:
+            result = self._embed(pattern.operator or "", frame, one)
+            if result is None:
+                result = frame if frame.type is not None else one
+            if all(result.type != other.type or result.mode != other.mode for other in made):
+                made.append(result)
+        if pattern.operator not in KEEPS_CONTENT:
+            self._use_up(told)
+        return made if frame.type is None or pattern.operator in ("order", "promise") else made[:1]
+
+    def _embed(self, operator: str, outer: Frame, inner: Frame) -> Frame | None:
+        """The frame of an operator over an event; None where the operator has nothing to say of that type."""
+        said = self.reading.words[outer.trigger]
+        step = f"'{said}' over '{self.reading.words[inner.trigger]}' ({inner.type}): {operator}"
+        if operator in STATUS_ONLY:
+            return self._shift(operator, outer, inner, step)
+        assert inner.type is not None
+        type_, mode = inner.type, inner.mode
+        if inner.status == "denied" and operator in ("promise", "plan", "request"):
+            if operator == "request":
+                type_, mode = "CONCEDE", None
+            else:
+                operator = "cancel" if type_ not in COOPERATIVE else "refuse"
+        if operator == "order" and self._orders_somebody(outer, inner):
+            operator = "request"
+        embedded = self.lexicon.embed(operator, type_, mode)
+        if embedded is None or (embedded.type is None and not embedded.same):
+            if operator == "plan":
+                return replace(inner, status="planned", steps=[*inner.steps, step])
+            return None if embedded is None else replace(inner, type=None)
+        actor = [*inner.actor, *outer.actor] if operator not in OWN_ACTOR else [*outer.actor]
+        recipient = list(inner.recipient)
+        if operator in TOWARDS_DOER:
+            own = outer.recipient
+            recipient = (
+                [*inner.actor, *own, *recipient]
+                if operator in ("judge", "praise", "allege")
+                else [*own, *inner.actor, *recipient]
+            )
+            if operator == "refuse" and self.reading.upos[inner.word] == "VERB":
+                recipient = [*inner.recipient, *own, *inner.actor]
+        elif operator in OWN_ACTOR:
+            recipient = [*outer.recipient, *recipient] if operator != "threaten" else [*recipient, *outer.recipient]
+        elif operator != "plan":
+            recipient = [*recipient, *outer.recipient]
+        if embedded.same:
+            actor = [*inner.actor, *outer.actor] if operator != "order" else [*outer.actor, *inner.actor]
+            type_, mode, cameo = inner.type, inner.mode, inner.cameo
+            recipient = [*inner.recipient, *outer.recipient]
+        else:
+            assert embedded.type is not None
+            type_, mode, cameo = embedded.type, embedded.mode, embedded.cameo
+        carried = inner.reciprocal and operator in ("promise", "plan", "stop", "cancel")
+        status: Status = (
+            "planned" if operator in ("plan", "consider") else "requested" if operator == "order" else "occurred"
+        )
+        return replace(
+            outer if outer.type is not None else inner,
+            word=outer.word,
+            pattern=(outer if outer.type is not None else inner).pattern,
+            type=type_,
+            mode=mode,
+            cameo=cameo,
+            actor=actor,
+            recipient=recipient,
+            reciprocal=carried or (outer.reciprocal and operator == "promise" and bool(outer.recipient)),
+            status=status,
+            needed=False,
+            steps=[*inner.steps, step],
+        )
+
+    def _orders_somebody(self, outer: Frame, inner: Frame) -> bool:
+        """Whether an order goes to somebody known who is to act, not to be acted on: 'ordered the rebels to leave', but
+        'ordered strikes on the rebels', 'ordered the leaders jailed'.
+        """
+        if not outer.recipient:
+            return False
+        undergoing = {word for words in inner.recipient for word in words}
+        return any(
+            self.matcher.known(word) and word not in self.at and word not in undergoing for word in outer.recipient[0]
+        )
+
+    def _shift(self, operator: str, outer: Frame, inner: Frame, step: str) -> Frame:
+        """Operators that only say whether the event is: begun, denied, failed, doubtful, needed."""
+        moved = replace(inner, word=outer.word, actor=[*inner.actor, *outer.actor], steps=[*inner.steps, step])
+        if operator == "fail" and (refused := self.mood.refuse(moved, "left undone")):
+            return refused
+        if operator in ("deny", "fail"):
+            moved.status = "denied"
+        elif operator in ("doubt", "wish"):
+            moved.status, moved.needed = "hypothetical", operator == "wish"
+        elif self.reading.lemmas[outer.trigger] in ("continue", "keep", "persist"):
+            moved.status = "ongoing" if inner.status == "occurred" else inner.status
+        return moved

@@ -1,0 +1,186 @@
+"""Mood: what auxiliaries, negation, modifiers and conditions make of an event: will, not, may, if, planned, possible.
+
+What will be done is planned, and has the type that PLOVER gives it: AGREE, CONCEDE or THREATEN; what will not be done
+is refused; what may be done is hypothetical.
+"""
+
+from dataclasses import replace
+
+from dragoman.events.clauses import Clauses
+from dragoman.events.frames import Frame
+from dragoman.events.lexicon import Lexicon
+from dragoman.record import EventType
+
+COOPERATIVE: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+SPEECH = frozenset(
+    {
+        "say",
+        "tell",
+        "state",
+        "announce",
+        "add",
+        "declare",
+        "confirm",
+        "insist",
+        "argue",
+        "note",
+        "write",
+        "warn",
+        "stress",
+        "believe",
+    }
+)
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+POSSIBLE = frozenset({"would", "could", "may", "might", "can", "'d", "’d"})
+NEEDED = frozenset({"should", "must", "ought"})
+DEEPEST = 20
+INSTEAD = frozenset({"instead", "without"})
+SOFT: frozenset[EventType] = frozenset({"CONSULT", "AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT"})
+"""Types whose nouns say nothing of whether it came about: 'the withdrawal of troops'."""
+NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+CONDITION = frozenset({"if", "unless", "should", "lest"})
+UNREAL = frozenset(
+    {
+        "possible",
+        "potential",
+        "hypothetical",
+        "future",
+        "alleged",
+        "likely",
+        "proposed",
+        "threatened",
+        "imminent",
+        "impending",
+    }
+)
+AHEAD = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "expected", "next", "coming"})
+
+
+class Mood:
+    """The mood of the clauses of one Reading."""
+
+    def __init__(self, clauses: Clauses, lexicon: Lexicon) -> None:
+        self.clauses = clauses
+        self.reading = clauses.reading
+        self.lexicon = lexicon
+
+    def of(self, frame: Frame, word: int) -> Frame:
+        """The frame under the auxiliaries, negation and modifiers of the word at which it stands."""
+        reading, clauses = self.reading, self.clauses
+        assert frame.type is not None
+        auxiliaries = {reading.lemmas[one] for one in clauses.dependents(word, "aux")}
+        negated = any(
+            reading.lemmas[one] in NEGATION and clauses.relation(one) in ("advmod", "det", "cc:preconj")
+            for one in reading.children[word]
+        )
+        future = bool(auxiliaries & FUTURE) or (bool(auxiliaries & {"would", "'d", "’d"}) and self._reported(word))
+        said = reading.words[word]
+        if reading.upos[word] in ("NOUN", "PROPN"):
+            modifiers = {reading.words[one].lower() for one in clauses.dependents(word, "amod")}
+            if modifiers & UNREAL and frame.type not in ("REQUEST", "THREATEN"):
+                frame = replace(frame, status="hypothetical")
+            elif modifiers & AHEAD and (ahead := self.plan(frame, f"'{said}' lies ahead")):
+                frame = ahead
+        if future and negated:
+            refused = self.refuse(frame, f"will not '{said}'")
+            return refused or replace(frame, status="denied")
+        if future:
+            return self.plan(frame, f"will '{said}'") or replace(frame, status="planned")
+        if negated:
+            refused = self.refuse(frame, f"not '{said}'") if frame.type in ("AGREE", "CONCEDE") else None
+            return refused or replace(frame, status="denied", steps=[*frame.steps, f"not '{said}'"])
+        if auxiliaries & NEEDED:
+            return replace(frame, status="hypothetical", needed=True)
+        if auxiliaries & POSSIBLE:
+            return replace(frame, status="hypothetical")
+        if frame.status == "occurred" and reading.tags[word] == "VBG" and "be" in auxiliaries:
+            return replace(frame, status="ongoing")
+        if frame.status == "occurred" and self._purpose(word):
+            return replace(frame, status="planned", factor=frame.factor * 0.8)
+        return frame
+
+    def plan(self, frame: Frame, step: str) -> Frame | None:
+        """What is to come: AGREE, CONCEDE or THREATEN, planned."""
+        assert frame.type is not None
+        embedded = self.lexicon.embed("plan", frame.type, frame.mode)
+        if embedded is None or embedded.type is None:
+            return None
+        return replace(
+            frame,
+            type=embedded.type,
+            mode=embedded.mode,
+            cameo=embedded.cameo,
+            status="planned",
+            steps=[*frame.steps, step],
+        )
+
+    def refuse(self, frame: Frame, step: str) -> Frame | None:
+        """What somebody will not do: REJECT, if it would have been cooperation."""
+        if frame.type not in COOPERATIVE:
+            return None
+        embedded = self.lexicon.embed("refuse", frame.type, frame.mode)
+        if embedded is None or embedded.type is None:
+            return None
+        return replace(
+            frame, type=embedded.type, mode=embedded.mode, cameo=embedded.cameo, status="occurred", reciprocal=False,
+            steps=[*frame.steps, step],
+        )  # fmt: skip
+
+    def _reported(self, word: int) -> bool:
+        """Whether a verb stands in a clause that a verb of saying governs: there 'would' is 'will' told later."""
+        head = self.reading.heads[word]
+        return self.clauses.relation(word) == "ccomp" and head >= 0 and self.reading.lemmas[head] in SPEECH
+
+    def _purpose(self, word: int) -> bool:
+        """Whether a verb is an infinitive of purpose: 'came to meet'."""
+        reading = self.reading
+        return self.clauses.relation(word) in ("advcl", "acl") and any(
+            reading.lemmas[one] == "to" and self.clauses.relation(one) == "mark" for one in reading.children[word]
+        )
+
+    def settle(self, frame: Frame) -> None:
+        """What stands in an if-clause is hypothetical, and so is what hangs on a verb that itself is only possible or
+        denied.
+
+        'would rest and resume the war', 'a plan that does not include the withdrawal'. Acts of force keep their
+        status as nouns: who did not mention an attack does not deny it.
+        """
+        reading, word, steps = self.reading, frame.word, 0
+        carries = True
+        while word >= 0 and steps < DEEPEST:
+            below = reading.children[word]
+            if self.clauses.relation(word) == "advcl" and any(
+                reading.lemmas[one] in CONDITION and self.clauses.relation(one) in ("mark", "aux") for one in below
+            ):
+                frame.status, frame.steps = "hypothetical", [*frame.steps, "in a condition"]
+                return
+            instead = any(
+                reading.lemmas[one] in INSTEAD and self.clauses.relation(one) in ("mark", "case") for one in below
+            )
+            if instead and carries and reading.upos[word] == "VERB":
+                frame.status, frame.steps = "denied", [*frame.steps, "instead or without"]
+                return
+            head = reading.heads[word]
+            carries = carries and self._carries(word, frame)
+            if head >= 0 and carries and frame.status in ("occurred", "ongoing") and self._unreal(head):
+                frame.status, frame.steps = "hypothetical", [*frame.steps, f"under '{reading.words[head]}'"]
+            word, steps = head, steps + 1
+
+    def _carries(self, word: int, frame: Frame) -> bool:
+        """Whether the mood of the head of a word holds for the word too."""
+        reading, relation = self.reading, self.clauses.relation(word)
+        if reading.upos[word] == "VERB":
+            bare = reading.tags[word] in ("VB", "VBG", "VBN") and not self.clauses.dependents(word, "aux", "nsubj")
+            return relation in ("xcomp", "conj") and bare
+        return relation in ("obj", "conj", "nmod", "nsubj", "obl") and frame.type in SOFT
+
+    def _unreal(self, verb: int) -> bool:
+        """Whether a verb is negated or only possible."""
+        reading = self.reading
+        if reading.upos[verb] != "VERB":
+            return any(reading.lemmas[one] == "any" for one in self.clauses.dependents(verb, "det"))
+        return any(
+            (reading.lemmas[one] in POSSIBLE and self.clauses.relation(one) == "aux")
+            or (reading.lemmas[one] in NEGATION and self.clauses.relation(one) == "advmod")
+            for one in reading.children[verb]
+        )

@@ -1,0 +1,183 @@
+"""Noun phrases to actors: a word of the tree to the numbers of the actors of the Cast that it stands for.
+
+A phrase that the Cast does not know stands for the actor named inside it: 'Russian troops', 'the government of
+Sudan', 'Kyiv's demand'; a place that only locates stands for the country that it lies in, and a demonym for its
+country. Where that country is no actor yet, it becomes one by being party to an event ('sent food to Malawi').
+"""
+
+from dragoman.actors.cast import Actor, Cast, Mention
+from dragoman.events.clauses import Clauses
+from dragoman.events.event import Event
+from dragoman.events.nations import nations_by_code, nations_by_word
+from dragoman.place.toponym import Toponym
+
+INSIDE = ("poss", "appos", "compound", "amod", "flat", "nmod", "acl")
+"""Dependents of a noun that may name its actor, in the order in which they are tried."""
+NAMING = frozenset({"of", "from", "in", "by", "at", "on", "against", "to", "with", "for", "between"})
+DEPTH = 3
+
+
+class Parties:
+    """Who the words of one document stand for."""
+
+    def __init__(self, clauses: Clauses, cast: Cast, places: list[Toponym], *, adds_countries: bool = True) -> None:
+        """`adds_countries`: a country that is named but no actor yet becomes one (in `actors`, beyond those of the
+        Cast).
+        """
+        self.adds_countries = adds_countries
+        self.actors = list(cast.actors)
+        self.clauses = clauses
+        self.cast = cast
+        self._found: dict[int, list[int]] = {}
+        reading = clauses.reading
+        self._countries = {
+            actor.country: number
+            for number, actor in enumerate(cast.actors)
+            if actor.kind == "country" and actor.country
+        }
+        self._named = _inside_names(cast)
+        self._located: dict[int, str] = {}
+        if places:
+            number_at = {start: word for word, start in enumerate(reading.starts)}
+            for place in places:
+                word = number_at.get(place.start)
+                while (
+                    word is not None
+                    and place.country
+                    and word < len(reading.words)
+                    and reading.starts[word] < place.end
+                ):
+                    self._located[word] = place.country
+                    word += 1
+
+    def of(self, word: int) -> list[int]:
+        """The actors that a noun phrase and those coordinated with it stand for, each once; empty where none is
+        known.
+        """
+        if word not in self._found:
+            found: list[int] = []
+            for one in self.clauses.joined([word]):
+                for number in self._single(one, 0):
+                    if number not in found:
+                        found.append(number)
+            self._found[word] = found
+        return self._found[word]
+
+    def of_first(self, alternatives: list[list[int]], without: list[int]) -> list[int]:
+        """The actors of the first alternative that names any who is not among those already taken."""
+        for words in alternatives:
+            found = [number for word in words for number in self.of(word) if number not in without]
+            if found:
+                return list(dict.fromkeys(found))
+        return []
+
+    def names(self, word: int) -> bool:
+        """Whether a word by itself is a mention of an actor or the name of a country."""
+        return word in self.cast.at or (word in self._located and bool(self.of(word)))
+
+    def owned_by(self, word: int, owners: list[int]) -> bool:
+        """Whether a noun phrase is of one of these actors: 'its troops'."""
+        for child in self.clauses.reading.children[word]:
+            if self._is(child, "poss") and any(number in owners for number in self._single(child, DEPTH)):
+                return True
+        return False
+
+    def known(self, word: int) -> bool:
+        """Whether a noun phrase stands for an actor."""
+        return bool(self.of(word))
+
+    def _single(self, word: int, depth: int) -> list[int]:
+        cast, clauses, reading = self.cast, self.clauses, self.clauses.reading
+        if word in cast.at:
+            several = self._owners(word) if depth == 0 and reading.tags[word] == "NNS" else []
+            return several or [cast.at[word]]
+        if word in self._named:
+            return [self._named[word]]
+        counted = clauses.counted(word)
+        if counted != word and (found := self._single(counted, depth)):
+            return found
+        if depth < DEPTH and reading.upos[word] != "VERB":
+            for kind in INSIDE:
+                for child in reading.children[word]:
+                    if self._is(child, kind) and (found := self._inside(child, depth)):
+                        return found
+                    if kind == "acl" and (found := self._doer(child, depth)):
+                        return found
+        return self._country(word) if self.adds_countries else []
+
+    def _doer(self, participle: int, depth: int) -> list[int]:
+        """Who did what a participle says of a noun: 'an offer made by the rebels', 'rockets fired by Iran'."""
+        clauses = self.clauses
+        if clauses.relation(participle) != "acl" or clauses.reading.tags[participle] != "VBN":
+            return []
+        agents = clauses.obliques(participle).get("by", [])
+        return [number for agent in agents for number in self._inside(agent, depth)]
+
+    def _owners(self, word: int) -> list[int]:
+        """The two or more whose people a plural names together: 'the presidents of Chile and Peru', 'US and British
+        troops'.
+        """
+        for kind in ("poss", "nmod", "amod", "compound"):
+            for child in self.clauses.reading.children[word]:
+                if self._is(child, kind) and len(found := self._inside(child, 0)) > 1:
+                    return found
+        return []
+
+    def _country(self, word: int) -> list[int]:
+        """The country that a place lies in or that an adjective names: its actor, made where the cast has none."""
+        reading = self.clauses.reading
+        nation = None
+        if reading.upos[word] in ("PROPN", "ADJ", "NOUN") and reading.words[word][0].isupper():
+            nation = nations_by_word().get(reading.words[word].lower())
+        if nation is None and word in self._located:
+            nation = nations_by_code().get(self._located[word])
+        if nation is None:
+            return []
+        if nation.code not in self._countries:
+            self._countries[nation.code] = len(self.actors)
+            mention = Mention(word, word + 1, word, "place" if reading.upos[word] == "PROPN" else "nominal")
+            self.actors.append(Actor(nation.name, "country", nation.code, entity=nation.key, mentions=[mention]))
+        return [self._countries[nation.code]]
+
+    def enter(self, events: list[Event]) -> None:
+        """Add the countries that events need to the cast, and number them there in the events."""
+        cast, first = self.cast, len(self.cast.actors)
+        used = sorted({number for event in events for number in (*event.actor, *event.recipient) if number >= first})
+        numbers = {number: first + at for at, number in enumerate(used)}
+        for number in used:
+            actor = self.actors[number]
+            cast.actors.append(actor)
+            cast.at.update((mention.head, numbers[number]) for mention in actor.mentions)
+        for event in events:
+            event.actor = [numbers.get(number, number) for number in event.actor]
+            event.recipient = [numbers.get(number, number) for number in event.recipient]
+
+    def _inside(self, word: int, depth: int) -> list[int]:
+        found: list[int] = []
+        for one in self.clauses.joined([word]):
+            found.extend(number for number in self._single(one, depth + 1) if number not in found)
+        return found
+
+    def _is(self, child: int, kind: str) -> bool:
+        deprel = self.clauses.reading.deprels[child]
+        if kind == "poss":
+            return deprel == "nmod:poss"
+        if kind == "nmod":
+            return (
+                self.clauses.relation(child) == "nmod"
+                and deprel != "nmod:poss"
+                and not NAMING.isdisjoint(self.clauses.prepositions(child, "case"))
+            )
+        return self.clauses.relation(child) == kind
+
+
+def _inside_names(cast: Cast) -> dict[int, int]:
+    """The words of names: where the parser makes another word of a name its head than the mention does, it is still
+    that name.
+    """
+    found: dict[int, int] = {}
+    for number, actor in enumerate(cast.actors):
+        for mention in actor.mentions:
+            if mention.kind == "name":
+                found.update((word, number) for word in range(mention.first, mention.end) if word not in cast.at)
+    return found
