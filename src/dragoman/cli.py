@@ -1,0 +1,327 @@
+"""The `dragoman` command: one command a verb, no logic of its own.
+
+Records go to standard output (or `-o FILE`), one a line, in the order of the inputs; what went wrong goes to standard
+error, one line each. Exit status: 0 when everything was done, 1 when something was not, 2 for a usage error, 130 when
+interrupted.
+"""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn
+
+import typer
+
+from dragoman import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dragoman.page.inputs import Source
+    from dragoman.pipeline import Outcome
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads the news and keeps the record: who said what, who did what to whom, when and where.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+PIPED_WIDTH = 80
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    jsonl = "jsonl"
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs; `-` for JSONL on standard input.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")
+]
+Written = Annotated[Format, typer.Option("--format", help="How records are written.")]
+ActorTables = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="FILE", exists=True, dir_okay=False, help="A table of your own actors (CSV)."),
+]
+Stream = Annotated[str, typer.Argument(metavar="[-]", help="A file, or `-` for standard input.")]
+Why = Annotated[bool, typer.Option("--why", help="Say of each event which words and pattern led to its code.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def code(inputs: Inputs, output: Output = None, written: Written = Format.jsonl, actors: ActorTables = None) -> None:
+    """Code pages: one record a line, with actors, attributions, events, times and places."""
+    from dragoman.pipeline import Dragoman
+
+    dragoman = Dragoman(actors or ())
+    if actors:
+        try:
+            _ = dragoman.knowledge
+        except ValueError as error:
+            _stop(str(error), 2)
+    _write_records(inputs, output, dragoman.outcomes, "coded")
+
+
+@app.command()
+def page(inputs: Inputs, output: Output = None, written: Written = Format.jsonl) -> None:
+    """Read pages without coding them: one record a line with blocks, metadata and date. Loads no model."""
+    from dragoman.pipeline import Dragoman
+
+    dragoman = Dragoman()
+    _write_records(inputs, output, lambda sources: map(dragoman.page_outcome, sources), "read")
+
+
+@app.command()
+def relate(stream: Stream = "-", output: Output = None) -> None:
+    """Say what one marked actor does to another: JSONL in, one pair a line, and the same lines out with the event."""
+    from dragoman.page.inputs import Failure
+    from dragoman.pairs import Row, read_pairs
+    from dragoman.pipeline import Dragoman
+
+    def rows(lines: BinaryIO) -> Iterator[Row]:
+        for row in read_pairs(lines, _name(stream)):
+            if isinstance(row, Failure):
+                tally.fail(str(row))
+            else:
+                yield row
+
+    with _tally("related", "pair") as tally, _reading(stream) as lines, _writing(output, [stream]) as out:
+        for row, problem in Dragoman().relations(rows(lines)):
+            out(json.dumps(row, ensure_ascii=False) + "\n")
+            if problem is None:
+                tally.done += 1
+            else:
+                tally.fail(f"{_name(stream)}: a pair {problem}")
+
+
+@app.command()
+def parse(stream: Stream = "-", output: Output = None) -> None:
+    """Parse sentences whose words are given: CoNLL-U in, and out with tags, heads, relations and entities."""
+    from dragoman.language.conllu import ConlluError, parse_conllu
+    from dragoman.pipeline import Dragoman
+
+    with _tally("parsed", "sentence") as tally, _reading(stream) as lines, _writing(output, [stream]) as out:
+        for sentence in parse_conllu(io.TextIOWrapper(lines, "utf-8", "replace", newline="\n"), Dragoman().parse):
+            if isinstance(sentence, ConlluError):
+                tally.fail(f"{_name(stream)}: {sentence}")
+            else:
+                out(str(sentence))
+                tally.done += 1
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from dragoman.record import Document
+
+    typer.echo(json.dumps(Document.model_json_schema(mode="serialization"), indent=2))
+
+
+@app.command()
+def read(inputs: Inputs, why: Why = False) -> None:
+    """Read pages in the terminal: the article, who said what, what happened, a timeline, who is who."""
+    from dragoman.pipeline import Dragoman
+    from dragoman.terminal import show
+
+    with _tally("read", "page") as tally:
+        console = _console()
+        for outcome in Dragoman().outcomes(_sources(inputs, tally)):
+            show(outcome.document, console, why)
+            tally.count(outcome)
+
+
+@app.command()
+def demo() -> None:
+    """Code the sample articles that come with the package: show one, sum up the rest."""
+    from dragoman.pipeline import Dragoman
+    from dragoman.samples import sample_pages
+    from dragoman.terminal import show, summarize
+
+    first, *rest = sample_pages()
+    with _tally("coded", "page") as tally:
+        console = _console()
+        outcomes = list(Dragoman().outcomes(_sources([str(first), *map(str, rest)], tally)))
+        for outcome in outcomes:
+            tally.count(outcome)
+        console.print(f"$ dragoman read {first.name}", style="dim", highlight=False)
+        show(outcomes[0].document, console)
+        console.print("\n$ dragoman code " + " ".join(path.name for path in rest), style="dim", highlight=False)
+        summarize(((Path(outcome.where).name, outcome.document) for outcome in outcomes[1:]), console)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many things were done and how many were not; each that was not is one line on standard error."""
+
+    done: int = 0
+    failed: int = 0
+
+    def fail(self, message: str) -> None:
+        """Count and report what was not done."""
+        self.failed += 1
+        print("dragoman:", " ".join(message.split()), file=sys.stderr, flush=True)
+
+    def count(self, outcome: "Outcome") -> None:
+        """Count a page; report it where it could not be coded."""
+        if outcome.problem is None:
+            self.done += 1
+        else:
+            self.fail(f"{outcome.where}: {outcome.problem}")
+
+
+@contextmanager
+def _tally(verb: str, thing: str) -> Iterator[_Tally]:
+    """Count through a command; at its end sum up on standard error what failed, and set the exit status."""
+    tally = _Tally()
+    try:
+        yield tally
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(f"dragoman: interrupted after {_many(tally.done, thing)}", file=sys.stderr)
+        _silence(sys.stdout)
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        raise typer.Exit(1) from None
+    if tally.failed:
+        print(f"dragoman: {_many(tally.done, thing)} {verb}, {tally.failed} not", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def _silence(file: IO[Any]) -> None:
+    """Let what is left in the buffer of a file go nowhere, so that its last flush cannot fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
+
+
+def _write_records(
+    inputs: list[str],
+    output: Path | None,
+    run: "Callable[[Iterable[Source]], Iterable[Outcome]]",
+    verb: str,
+) -> None:
+    """Write the record of every page of the inputs, in order."""
+    with _tally(verb, "page") as tally, _writing(output, inputs) as out, _progress(output) as advance:
+        for outcome in run(_sources(inputs, tally)):
+            out(outcome.document.model_dump_json() + "\n")
+            tally.count(outcome)
+            advance()
+
+
+def _sources(inputs: list[str], tally: _Tally) -> "Iterator[Source]":
+    """The pages of the inputs; what cannot be read is reported."""
+    from dragoman.page.inputs import Failure, read_inputs
+
+    for source in read_inputs(inputs, sys.stdin.buffer):
+        if isinstance(source, Failure):
+            tally.fail(str(source))
+        else:
+            yield source
+
+
+@contextmanager
+def _reading(stream: str) -> Iterator[BinaryIO]:
+    """Standard input for `-`, else the file of that name."""
+    if stream == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as opened:
+        try:
+            file = opened.enter_context(Path(stream).open("rb"))
+        except OSError as error:
+            _stop(f"{stream}: cannot be read: {_reason(error)}", 1)
+        yield file
+
+
+def _name(stream: str) -> str:
+    return "stdin" if stream == "-" else stream
+
+
+@contextmanager
+def _writing(output: Path | None, inputs: list[str]) -> Iterator[Callable[[str], None]]:
+    """A function that writes text in UTF-8 to the output file, or to standard output, at once."""
+    if output and output.exists() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
+        _stop(f"{output}: is an input too, and would be overwritten", 2)
+    opened = ExitStack()
+    try:
+        file = opened.enter_context(output.open("wb")) if output else sys.stdout.buffer
+    except OSError as error:
+        _stop(f"{output}: cannot be written: {_reason(error)}", 1)
+
+    def write(text: str) -> None:
+        try:
+            file.write(text.encode("utf-8", "backslashreplace"))  # a lone surrogate becomes its JSON escape
+            file.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _silence(file)
+            _stop(f"{output or 'standard output'}: cannot be written: {_reason(error)}", 1)
+
+    with opened:
+        yield write
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _stop(message: str, status: int) -> NoReturn:
+    print(f"dragoman: {message}", file=sys.stderr)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def _progress(output: Path | None) -> Iterator[Callable[[], object]]:
+    """A function to call after each page; draws a progress bar on a terminal where no records are printed."""
+    if not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), TextColumn("{task.completed} pages"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), redirect_stdout=False) as progress:
+        task = progress.add_task("pages", total=None)
+        yield lambda: progress.advance(task)
+
+
+def _console() -> "Console":
+    """Standard output for people: as wide as the terminal; plain and PIPED_WIDTH wide where there is none."""
+    from rich.console import Console
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False)
