@@ -122,7 +122,7 @@ def collate(
     chance: random.Random | None = None,
     dropped: float = 0.0,
 ) -> Batch:
-    """Encode and pad items of one corpus; with `chance`, disturbed, and each word dropped with probability `dropped`."""
+    """Encode and pad items of one corpus; with `chance`, disturbed, and each word dropped as probably as `dropped`."""
     if chance is not None:
         items = [disturb(item, chance) for item in items]
     rows: list[tuple[list[int], list[int], list[int]]] = []

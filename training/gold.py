@@ -22,10 +22,11 @@ BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 LONGEST = 230
 """Words of an item; a longer paragraph is cut."""
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir lord lady king queen prince princess president vice minister prime foreign defense "
-    "defence secretary senator sen rep representative congressman governor gov mayor judge justice general gen colonel col "
-    "lieutenant lt captain capt major maj sergeant sgt admiral commander army navy chief officer petty pope father saint st "
-    "ambassador chancellor premier spokesperson spokesman spokeswoman chairman director coach envoy special deputy rev".split()
+    "mr mrs ms miss dr prof professor sir lord lady king queen prince princess president vice minister prime foreign "
+    "defense defence secretary senator sen rep representative congressman governor gov mayor judge justice general "
+    "gen colonel col lieutenant lt captain capt major maj sergeant sgt admiral commander army navy chief officer petty "
+    "pope father saint st ambassador chancellor premier spokesperson spokesman spokeswoman chairman director coach envoy "
+    "special deputy rev".split()
 )
 """Words before a person's name that are no part of it."""
 PRONOUNS = frozenset(

@@ -1,4 +1,4 @@
-"""The reader on real sentences: words, sentences, trees, entities; whatever comes in, every word comes out in a tree."""
+"""The reader on real sentences: words, sentences, trees, entities; every word that comes in comes out in a tree."""
 
 import numpy as np
 from hypothesis import given, settings

@@ -99,9 +99,9 @@ class Bystanders:
     def _far(self, frame: Frame, aims: tuple[str, ...]) -> Iterator[list[int]]:
         """Phrases with these prepositions anywhere below the trigger, in no clause of their own."""
         for word in self._below(frame):
-            if self.clauses.relation(word) in ("obl", "nmod") and not self.reading.upos[word] == "VERB":
-                if any(one in aims for one in self.clauses.prepositions(word, "case")):
-                    yield [word]
+            phrase = self.clauses.relation(word) in ("obl", "nmod") and self.reading.upos[word] != "VERB"
+            if phrase and any(one in aims for one in self.clauses.prepositions(word, "case")):
+                yield [word]
 
     def _behind(self, frame: Frame) -> Iterator[list[int]]:
         """The parties behind the trigger, the nearest first."""

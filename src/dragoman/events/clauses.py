@@ -18,11 +18,9 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’", "of", "be"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEEPEST = 12
 TEMPORAL = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-        "september october november december today tomorrow yesterday day week weekend month year decade century hour "
-        "minute morning afternoon evening night midnight noon time ramadan christmas easter anniversary eve"
-    ).split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today tomorrow yesterday day week weekend month year decade century hour "
+    "minute morning afternoon evening night midnight noon time ramadan christmas easter anniversary eve".split()
 )
 """Lemmas of times: their phrases ('on Monday') are nobody's role."""
 MISREAD = frozenset({"compound", "appos", "flat", "dep", "obj", "list"})
