@@ -25,8 +25,8 @@ TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir lord lady king queen prince princess president vice minister prime foreign "
     "defense defence secretary senator sen rep representative congressman governor gov mayor judge justice general "
     "gen colonel col lieutenant lt captain capt major maj sergeant sgt admiral commander army navy chief officer petty "
-    "pope father saint st ambassador chancellor premier spokesperson spokesman spokeswoman chairman director coach envoy "
-    "special deputy rev".split()
+    "pope father saint st ambassador chancellor premier spokesperson spokesman spokeswoman chairman director coach "
+    "envoy special deputy rev".split()
 )
 """Words before a person's name that are no part of it."""
 PRONOUNS = frozenset(
