@@ -81,3 +81,42 @@ def test_two_speakers_of_one_sentence_keep_their_own_words(pipeline: Dragoman) -
     found = attributions(pipeline, text)
     assert [one[0] for one in found] == ["Kenya", "Somalia"]
     assert "stay open" in found[0][2][0] and "close it" in found[1][2][0]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "content"),
+    [
+        ("Scholz: Europe must pay more for its own defence", "Scholz", "Europe must pay more for its own defence"),
+        ("Two soldiers held after border raid - officials", "officials", "Two soldiers held after border raid"),
+        ("“We were not told of the raid” – Ruto", "Ruto", "“We were not told of the raid”"),
+    ],
+)
+def test_a_headline_names_its_speaker_without_a_verb(
+    pipeline: Dragoman, headline: str, source: str, content: str
+) -> None:
+    body = "Olaf Scholz and William Ruto met in Berlin on Monday. Officials of both sides spoke of a useful hour."
+    found = attributions(pipeline, f"{headline}\n\nBERLIN, 8 May 2023 - {body}\n\nThe talks went on until evening.")
+    assert any(one[0] == source and one[2] == [content] for one in found), found
+
+
+@pytest.mark.parametrize("headline", ["Iran: two killed in pipeline blast", "Trump trial: jury hears of two payments"])
+def test_a_topic_before_a_colon_speaks_not(pipeline: Dragoman, headline: str) -> None:
+    body = "A fire broke out near the harbour on Monday. Nobody was hurt, and the road was open again by noon."
+    found = attributions(pipeline, f"{headline}\n\nTEHRAN, 8 May 2023 - {body}\n\nThe fire lasted until evening.")
+    assert not any(one[0] and one[0] in headline for one in found), found
+
+
+def test_a_quotation_alone_is_of_the_person_whom_the_sentence_before_is_about(pipeline: Dragoman) -> None:
+    text = "Maria Keller fled the valley with her two sons in March. “We lost the house, the goats and the mill.”"
+    (one,) = [one for one in attributions(pipeline, text) if one[3] == "direct"]
+    assert one[0] == "Maria Keller"
+
+
+def test_a_quotation_over_paragraphs_is_one_attribution(pipeline: Dragoman) -> None:
+    text = (
+        "“Nobody asked the villages about the dam,” said Joseph Banda, a farmer from Kariba.\n\n"
+        "“They came with a map and told us when the water would rise.\n\n“We still do not know where we shall live.”"
+    )
+    found = [one for one in attributions(pipeline, text) if one[3] == "direct"]
+    assert {one[0] for one in found} == {"Joseph Banda, a farmer from Kariba"}
+    assert "shall live" in found[-1][2][-1]

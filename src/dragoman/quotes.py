@@ -2,7 +2,9 @@
 
 What the model left open (a source, a content) is read off the tree. Every source is a mention of an actor of the
 Cast, or an unnamed one; the kind follows from the quotation marks of the
-content. A quotation that runs over several paragraphs, each opened and only the last closed, is one attribution.
+content. A quotation that runs over several paragraphs, each opened and only the last closed, is one attribution; one
+that stands alone is whose words came right before it, or who the sentence before is about. Headlines name the speaker
+before a colon or after a dash.
 """
 
 from dataclasses import dataclass
@@ -15,6 +17,16 @@ OPENING, CLOSING, STRAIGHT = frozenset("“„«"), frozenset("”»"), frozense
 
 EMPTY = frozenset(("it", "there", "that", "which", "what"))
 """Subjects that name no speaker."""
+DASHES = frozenset("-–—")
+SPEAKER_WORDS = 8
+"""Words of the longest speaker's name, titles and all, in a headline."""
+SPEAKERS = frozenset(
+    "minister ministry president premier spokesman spokeswoman spokesperson official officials source sources police "
+    "army military government court prosecutor prosecutors lawyer report study survey poll expert experts analyst "
+    "analysts witness witnesses envoy diplomat diplomats ambassador chief leader rebel rebels agency union company "
+    "monitor monitors watchdog un eu who".split()
+)
+"""Lemmas of nouns that name a speaker in a headline, though no actor: 'Bridge to reopen - officials'."""
 COMPLEMENTS = frozenset(("ccomp", "xcomp", "obj"))
 
 
@@ -33,28 +45,31 @@ def attribute(reading: Reading, cast: Cast) -> list[Attribution]:
     """The attributions of a document, in the order of their contents."""
     quoted = quoted_words(reading)
     found: list[Attribution] = []
-    taken = {
-        word
-        for one in reading.attributions
-        for part in (one.source, one.cue, *one.content)
-        if part
-        for word in range(*part)
-    }
+    titles = headlines(reading, cast, quoted)
+    set_apart = {word for one in titles for word in range(*one.content[0])}
+    taken = {word for one in reading.attributions for word in words_of(one)}
     for spans in reading.attributions:
         spans = complete(reading, spans, taken)
-        if not spans.content:
+        if not spans.content or set_apart.intersection(words_of(spans)):
             continue
         before = found[-1] if found else None
         if spans.cue is None and before is not None and goes_on(reading, before, spans, quoted):
-            if spans.source is None:
-                before.content += spans.content
-                before.kind = kind_of(reading, before.content, quoted)
+            before.content += spans.content
+            before.kind = kind_of(reading, before.content, quoted)
             continue
         kind = kind_of(reading, spans.content, quoted)
-        if spans.cue is None and spans.source is None and kind != "direct":
-            continue
-        found.append(Attribution(spans.source, spans.cue, spans.content, kind, speaker(reading, cast, spans.source)))
-    return found
+        source = spans.source
+        if spans.cue is None and source is None:
+            if kind != "direct":
+                continue
+            source = source_before(reading, cast, found, spans.content[0][0])
+        found.append(Attribution(source, spans.cue, spans.content, kind, speaker(reading, cast, source)))
+    return sorted(titles + found, key=lambda one: one.content[0])
+
+
+def words_of(spans: AttributionSpans) -> list[int]:
+    """The words of all parts of an attribution."""
+    return [word for part in (spans.source, spans.cue, *spans.content) if part for word in range(*part)]
 
 
 def complete(reading: Reading, spans: AttributionSpans, taken: set[int]) -> AttributionSpans:
@@ -95,6 +110,71 @@ def free(reading: Reading, head: int, taken: set[int]) -> Range | None:
     if not words or words[-1] - words[0] + 1 != len(words) or taken.intersection(words):
         return None
     return words[0], words[-1] + 1
+
+
+def source_before(reading: Reading, cast: Cast, found: list[Attribution], first: int) -> Range | None:
+    """Who says a quotation that stands alone and begins at the word `first`: who spoke in the sentence before, or the
+    person whom that sentence is about."""
+    number = reading.sentence_of[first] - 1
+    if number < 0:
+        return None
+    before = reading.sentences[number]
+    if found and found[-1].source is not None and found[-1].content[-1][1] > before.first:
+        return found[-1].source
+    subjects = [
+        word
+        for word in range(before.first, before.end)
+        if reading.deprels[word] == "nsubj" and reading.heads[reading.heads[word]] == -1
+    ]
+    for subject in subjects:
+        actor = cast.actors[cast.at[subject]] if subject in cast.at else None
+        if actor is not None and actor.kind == "person":
+            return next((one.first, one.end) for one in actor.mentions if one.head == subject)
+    return None
+
+
+def headlines(reading: Reading, cast: Cast, quoted: list[bool]) -> list[Attribution]:
+    """What headlines ascribe without a verb: 'Minister: talks go on', 'Talks go on - minister'. No country but with a
+    quotation: 'Iran: two killed in blast' is a dateline."""
+    found = []
+    spoken = {word for one in reading.attributions if one.source for word in words_of(one)}
+    for one in reading.sentences:
+        if one.block not in ("title", "dek") or spoken.intersection(range(one.first, one.end)):
+            continue
+        for source, content in headline_parts(reading, one.first, one.end):
+            head = next(word for word in range(*source) if reading.heads[word] not in range(*source))
+            actor = cast.at.get(head)
+            kind = kind_of(reading, [content], quoted)
+            country = actor is not None and cast.actors[actor].kind == "country"
+            if (actor is not None or reading.lemmas[head] in SPEAKERS) and not (country and kind == "indirect"):
+                found.append(Attribution(source, None, [content], kind, actor))
+                break
+    return found
+
+
+def headline_parts(reading: Reading, first: int, end: int) -> list[tuple[Range, Range]]:
+    """`(source, content)` as a colon after the first words or a dash before the last may cut the words of a headline;
+    the source is a noun phrase, the content a clause or a quotation."""
+    cuts: list[tuple[Range, Range]] = []
+    for word in range(first + 1, end - 1):
+        if reading.words[word] == ":" and word - first <= SPEAKER_WORDS:
+            cuts.append(((first, word), (word + 1, end)))
+        elif reading.words[word] in DASHES and end - word - 1 <= SPEAKER_WORDS and free_standing(reading, word):
+            cuts.append(((word + 1, end), (first, word)))
+    return [
+        (source, content)
+        for source, content in cuts
+        if not {"VERB", "AUX", "PUNCT"} & {reading.upos[word] for word in range(*source)}
+        and (
+            reading.words[content[0]] in OPENING | STRAIGHT
+            or {"VERB", "AUX"} & {reading.upos[word] for word in range(*content)}
+        )
+    ]
+
+
+def free_standing(reading: Reading, word: int) -> bool:
+    """Whether blanks stand on both sides of the word."""
+    return reading.ends[word - 1] < reading.starts[word] and reading.ends[word] < reading.starts[word + 1]
 
 
 def speaker(reading: Reading, cast: Cast, source: Range | None) -> int | None:
