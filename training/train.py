@@ -66,8 +66,9 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
 
 
 def make_optimizer(network: Network, config: dict[str, Any]) -> torch.optim.AdamW:
-    """AdamW; the lower a layer of the encoder, the smaller its rate; no decay of vectors; word embeddings stay."""
-    network.words.weight.requires_grad_(False)
+    """AdamW; the lower a layer of the encoder, the smaller its rate; no decay of vectors; what is `frozen` stays."""
+    for name in config["frozen"]:
+        network.get_submodule(name).requires_grad_(False)
     groups: defaultdict[tuple[float, float], list[Tensor]] = defaultdict(list)
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
@@ -150,8 +151,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, help="stop after so many steps (to try things out)")
+    parser.add_argument("--share", type=float, default=1.0, help="so much of the epochs of every corpus (ablations)")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a key of the config otherwise")
     args = parser.parse_args()
-    config = tomllib.loads(args.config.read_text())
+    config = tomllib.loads(args.config.read_text()) | tomllib.loads("\n".join(args.set))
+    for corpus in config["corpora"].values():
+        corpus["epochs"] *= args.share
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
