@@ -141,29 +141,29 @@ def headlines(reading: Reading, cast: Cast, quoted: list[bool]) -> list[Attribut
     for one in reading.sentences:
         if one.block not in ("title", "dek") or spoken.intersection(range(one.first, one.end)):
             continue
-        for source, content in headline_parts(reading, one.first, one.end):
+        for source, cue, content in headline_parts(reading, one.first, one.end):
             head = next(word for word in range(*source) if reading.heads[word] not in range(*source))
             actor = cast.at.get(head)
             kind = kind_of(reading, [content], quoted)
             country = actor is not None and cast.actors[actor].kind == "country"
             if (actor is not None or reading.lemmas[head] in SPEAKERS) and not (country and kind == "indirect"):
-                found.append(Attribution(source, None, [content], kind, actor))
+                found.append(Attribution(source, cue, [content], kind, actor))
                 break
     return found
 
 
-def headline_parts(reading: Reading, first: int, end: int) -> list[tuple[Range, Range]]:
-    """`(source, content)` as a colon after the first words or a dash before the last may cut the words of a headline;
-    the source is a noun phrase, the content a clause or a quotation."""
-    cuts: list[tuple[Range, Range]] = []
+def headline_parts(reading: Reading, first: int, end: int) -> list[tuple[Range, Range, Range]]:
+    """`(source, cue, content)` as a colon after the first words or a dash before the last, which is the cue, may cut
+    the words of a headline; the source is a noun phrase, the content a clause or a quotation."""
+    cuts: list[tuple[Range, Range, Range]] = []
     for word in range(first + 1, end - 1):
         if reading.words[word] == ":" and word - first <= SPEAKER_WORDS:
-            cuts.append(((first, word), (word + 1, end)))
+            cuts.append(((first, word), (word, word + 1), (word + 1, end)))
         elif reading.words[word] in DASHES and end - word - 1 <= SPEAKER_WORDS and free_standing(reading, word):
-            cuts.append(((word + 1, end), (first, word)))
+            cuts.append(((word + 1, end), (word, word + 1), (first, word)))
     return [
-        (source, content)
-        for source, content in cuts
+        (source, cue, content)
+        for source, cue, content in cuts
         if not {"VERB", "AUX", "PUNCT"} & {reading.upos[word] for word in range(*source)}
         and (
             reading.words[content[0]] in OPENING | STRAIGHT
