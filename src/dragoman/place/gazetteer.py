@@ -98,6 +98,10 @@ class Gazetteer:
         """The countries, regions and counties of a name, without cities."""
         return self.named.get(name_key(name), [])
 
+    def is_abbreviation(self, name: str) -> bool:
+        """Whether a name with its points abbreviates a state: 'Ill.', 'W. Va.'."""
+        return name.replace(" ", "").lower() in self.abbreviated
+
     def _add(self, row: dict[str, str], kind: str, country: str, admin1: str) -> Candidate:
         identity = int(row["geonames_id"]) if row["geonames_id"] else None
         prior = PRIOR.get(kind, OTHER_PRIOR)

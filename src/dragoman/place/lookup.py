@@ -7,16 +7,31 @@
 import re
 
 from dragoman.place.gazetteer import Candidate, Gazetteer
+from dragoman.place.names import NO_NAMES, name_key
 from dragoman.place.resolution import lies_in
 
 COMMA = re.compile(r",\s*")
 ROADS = re.compile(
-    r"\b(?:street|st\.|avenue|ave\.?|(?<!county )road|rd\.?|drive|dr\.|boulevard|blvd\.?|lane|ln\.?|highway|route"
-    r"|interstate|parkway|(?<!superior )(?<!municipal )(?<!district )court|ct\.|way|place|circle|freeway|turnpike)$",
+    r"\b(?:street|st\.?|avenue|ave\.?|road|rd\.?|drive|dr\.?|boulevard|blvd\.?|lane|ln\.?|highway|hwy\.?|route"
+    r"|interstate|parkway|(?<!\w )court|ct\.|(?<=[A-Z]\w \w )court|way|place|circle|freeway|turnpike|expressway|exit)"
+    r"(?: \w{0,3}\d\w*)?(?: (?:north|south|east|west|extended))?$",
     re.IGNORECASE,
+)
+NUMBERED = re.compile(
+    r"(?:^|\b)(?:exits?|cr|sr|us|i|route|highway|hwy\.?|interstate|lot|district|room|pier) ?-?\d", re.I
+)
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "upstate"}
+    | {"northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern"}
+    | {"southwestern", "northeastern", "inner", "outer", "rural", "suburban", "greater", "mainland"}
 )
 PART_OF = 3.5
 """The prior from which the first or last words of a longer name are looked up for the whole."""
+
+
+def is_road(name: str) -> bool:
+    """Whether a name is that of a street, a numbered road, an exit: what no gazetteer of places has."""
+    return bool(ROADS.search(name) or NUMBERED.search(name))
 
 
 def candidates_of(name: str, gazetteer: Gazetteer, *, after_comma: bool = False) -> list[Candidate]:
@@ -25,6 +40,9 @@ def candidates_of(name: str, gazetteer: Gazetteer, *, after_comma: bool = False)
         return [gazetteer.states[name]]
     if len(name) < 4 and name.isupper():
         return gazetteer.candidates_named(name)
+    direction, _, rest = name.partition(" ")
+    if direction in DIRECTIONS and rest[:1].isupper():
+        return candidates_of(rest, gazetteer)
     if found := gazetteer.candidates(name):
         return found
     if country := gazetteer.peoples.get(name.lower()):
@@ -34,9 +52,24 @@ def candidates_of(name: str, gazetteer: Gazetteer, *, after_comma: bool = False)
         around = candidates_of(tail, gazetteer, after_comma=True)
         whole = gazetteer.candidates(head)
         return [one for one in whole if any(lies_in(one, other) for other in around)] or whole
-    if county := gazetteer.candidates_named(f"{name} County"):
+    if county := _counties_of(name, gazetteer):
         return county
-    return [] if ROADS.search(name) else _candidates_of_part(name.split(" "), gazetteer)
+    return [] if is_road(name) else _candidates_of_part(name.split(" "), gazetteer)
+
+
+def counties_called(name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """The counties of a name without the word, as in 'Otter Tail and Grant counties'."""
+    return gazetteer.candidates_named(f"{name} County") or gazetteer.candidates_named(f"{name} Parish")
+
+
+def _counties_of(name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """The counties that a name means or begins with: 'Otter Tail', 'Laurel County Road'."""
+    words = name.split(" ")
+    if words[-1] in ("Co.", "counties", "Counties"):
+        return counties_called(" ".join(words[:-1]), gazetteer)
+    if "County" in words[1:-1]:
+        return gazetteer.candidates_named(" ".join(words[: words.index("County") + 1]))
+    return counties_called(name, gazetteer)
 
 
 def _candidates_of_part(words: list[str], gazetteer: Gazetteer) -> list[Candidate]:
@@ -44,7 +77,8 @@ def _candidates_of_part(words: list[str], gazetteer: Gazetteer) -> list[Candidat
     lengths = range(len(words) - 1, 0, -1)
     for part in [words[:length] for length in lengths] + [words[-length:] for length in lengths]:
         name = " ".join(part)
-        if len(name) > 3 and name[0].isupper():
+        name = name.removesuffix("'s").removesuffix("’s")
+        if len(name) > 3 and name[0].isupper() and name_key(name) not in NO_NAMES:
             country = gazetteer.peoples.get(name.lower())
             found = [country] if country else [one for one in gazetteer.candidates(name) if one.prior >= PART_OF]
             if found:

@@ -18,3 +18,19 @@ def name_key(name: str) -> str:
     plain = " ".join(plain.split()).removeprefix("the ")
     head, blank, rest = plain.partition(" ")
     return f"{SPELT_OUT[head]} {rest}" if blank and head in SPELT_OUT else plain
+
+
+NO_NAMES = frozenset(
+    {
+        *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown"),
+        *("northeast", "northwest", "southeast", "southwest", "region", "district", "borough", "village", "police"),
+        *("city", "town", "county", "country", "state", "province", "avenue", "street", "road", "highway", "route"),
+        *("boulevard", "st", "mt", "ft", "mr", "mrs", "ms", "dr", "r", "d", "u", "area", "chamber", "senate", "house"),
+        *("internet", "exit", "interstate", "lot", "church", "cathedral", "hospital", "court", "airport", "station"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "city hall", "white house"),
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "congress", "parliament", "capitol", "first", "historic", "union", "university"),
+        *("school", "college", "library", "museum", "park", "center", "centre", "main street", "counties"),
+    }
+)
+"""What is part of names, but names no place by itself."""

@@ -1,28 +1,43 @@
 """Which of the places of a name is meant: candidates weighed by how well known they are and by the company they keep.
 
 The company is the other toponyms of the text (their countries, their states, their distance), the countries that the
-text speaks of in other ways, and the place that a comma names ('Paris, Texas'). One name means one place in a text,
-unless a comma says otherwise. Idea: Leidner, Toponym Resolution in Text (2007); Speriosu and Baldridge, Text-Driven
-Toponym Resolution (2013).
+text speaks of in other ways, and the place that a comma names ('Paris, Texas'). No name is decided before the others:
+each speaks for all its candidates by their weights, and the weights settle together in a few rounds, so that five small
+towns of one state outweigh five famous namesakes. One name means one place in a text, unless a comma says otherwise.
+Idea: Leidner, Toponym Resolution in Text (2007); Speriosu and Baldridge, Text-Driven Toponym Resolution (2013).
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from math import asin, cos, exp, log1p, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from dragoman.place.gazetteer import Candidate
+
+Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+Key = TypeVar("Key")
 
 COUNTRY_WEIGHT = 1.0
 STATE_WEIGHT = 1.8
 NEAR_WEIGHT = 2.4
 NEAR_KM = 160.0
 """The distance at which the pull of a neighbour has fallen to 1/e."""
-FAR_DEGREES = 8.0
-"""Degrees of latitude beyond which a neighbour pulls no more."""
 CONTAINER_WEIGHT = 8.0
+TOWN_WEIGHT = 2.5
+"""What a country or state loses where the words around the name speak of a town: 'Lebanon police'."""
 SOLID = frozenset({"country", "state", "province", "county", "continent"})
+SOLID_WEIGHT = 2.0
+"""How much more a country or state, or a name that a comma has placed, says of where the text is than a town does."""
 WIDE = frozenset({"country", "continent"})
-ROUNDS = 3
+ROUNDS = 4
+SHARPNESS = 1.0
+"""How sure a name is of its best candidate: the factor of scores before they become weights."""
+MOST = 12
+"""Candidates of a name that are weighed to the end; the others are left out by their countries and states."""
 State = tuple[str, str]
 """A country (alpha-3) and GeoNames' code of a first-order division in it."""
 EARTH_KM = 6371.0088
@@ -30,11 +45,13 @@ EARTH_KM = 6371.0088
 
 @dataclass(slots=True)
 class Naming:
-    """One name in a text: its candidates, the place that a comma puts it in, and how often it stands there."""
+    """One name in a text: its candidates, the place that a comma puts it in, and whether words around it speak of a
+    town.
+    """
 
     candidates: list[Candidate]
     container: Candidate | None = None
-    count: int = 1
+    town: bool = False
 
 
 @dataclass(slots=True)
@@ -50,29 +67,120 @@ class Evidence:
 
 def resolve(namings: list[Naming], evidence: Evidence) -> list[Candidate | None]:
     """The place meant by each name; None where the gazetteer has none."""
-    chosen = [_best(naming.candidates, [_alone(one, naming) for one in naming.candidates]) for naming in namings]
-    for _ in range(ROUNDS):
-        before = list(chosen)
-        countries, states = _company(namings, chosen, evidence)
-        for number, naming in enumerate(namings):
-            if len(naming.candidates) > 1:
-                own = chosen[number]
-                others = [
-                    one for at, one in enumerate(chosen) if one is not None and at != number and one.kind not in WIDE
-                ]
-                others += evidence.points
-                scores = [
-                    _alone(one, naming) + _together(one, naming, own, countries, states, others)
-                    for one in naming.candidates
-                ]
-                chosen[number] = _best(naming.candidates, scores)
-        if chosen == before:
-            break
+    rows = [(at, one) for at, naming in enumerate(namings) for one in naming.candidates]
+    chosen: list[Candidate | None] = [None] * len(namings)
+    if not rows:
+        return chosen
+    company = _Company(rows, namings, evidence)
+    if len(rows) > len({at for at, _ in rows}):
+        company.settle(1)
+        kept = company.best(MOST)
+        if len(kept) < len(rows):
+            rows = [rows[one] for one in kept]
+            company = _Company(rows, namings, evidence)
+        company.settle(ROUNDS, near=True)
+    for row in company.best(1):
+        owner, place = rows[row]
+        chosen[owner] = place
     return chosen
 
 
-def _best(candidates: list[Candidate], scores: list[float]) -> Candidate | None:
-    return candidates[scores.index(max(scores))] if scores else None
+class _Company:
+    """Candidates of all names of a text, one a row, with what each row gets from the others.
+
+    `rows`: number of the naming and candidate, in the order of the namings. `score`: float[rows].
+    """
+
+    def __init__(self, rows: list[tuple[int, Candidate]], namings: list[Naming], evidence: Evidence) -> None:
+        self.places = [place for _, place in rows]
+        owner = np.array([at for at, _ in rows])
+        self.first = np.flatnonzero(np.diff(owner, prepend=-1))
+        self.size = np.diff(self.first, append=len(rows))
+        self.group = np.repeat(np.arange(len(self.first)), self.size)
+        self.alone = np.array([_alone(place, namings[at]) for at, place in rows])
+        self.says = np.array([_says(place, namings[at]) for at, place in rows])
+        self.score = self.alone
+        countries = [place.country for place in self.places]
+        states = [(place.country, place.admin1) if place.admin1 else ("", "") for place in self.places]
+        self.country = _Kinship(countries, "", self.group, evidence.countries)
+        self.state = _Kinship(states, ("", ""), self.group, evidence.states)
+        self.points = evidence.points
+
+    def settle(self, rounds: int, *, near: bool = False) -> None:
+        """Work out `score` from what the rows weigh so far, some rounds over; `near`: distances count too."""
+        pull_of = _Nearness(self.places, self.group, self.points) if near else None
+        for _ in range(rounds):
+            weight = self._weights()
+            said = weight * self.says
+            score = self.alone + COUNTRY_WEIGHT * np.log1p(self.country(said))
+            score += STATE_WEIGHT * np.log1p(self.state(said))
+            if pull_of is not None:
+                score += NEAR_WEIGHT * np.log1p(pull_of(weight))
+            self.score = score
+
+    def best(self, most: int) -> list[int]:
+        """The rows of the best `most` candidates of each name, in order."""
+        kept: list[int] = []
+        for first, size in zip(self.first.tolist(), self.size.tolist(), strict=True):
+            if most == 1:
+                kept.append(first + int(np.argmax(self.score[first : first + size])))
+            elif size <= most:
+                kept += range(first, first + size)
+            else:
+                order = np.argsort(-self.score[first : first + size], kind="stable")[:most]
+                kept += sorted((first + order).tolist())
+        return kept
+
+    def _weights(self) -> Floats:
+        """The share of each candidate in its name: the softmax of the scores."""
+        highest = np.maximum.reduceat(self.score, self.first)
+        share = np.exp(SHARPNESS * (self.score - highest[self.group]))
+        whole: Floats = share / np.add.reduceat(share, self.first)[self.group]
+        return whole
+
+
+class _Kinship(Generic[Key]):
+    """For each row what the other names and the evidence say for its country (or state), nothing for the `empty` one."""
+
+    def __init__(self, keys: list[Key], empty: Key, group: Numbers, evidence: dict[Key, float]) -> None:
+        number = {key: at for at, key in enumerate(dict.fromkeys(keys))}
+        self.key = np.array([number[key] for key in keys])
+        self.known = np.array([evidence.get(key, 0.0) for key in number])
+        self.counts = np.array([key != empty for key in keys])
+        _, self.own = np.unique(group * len(number) + self.key, return_inverse=True)
+
+    def __call__(self, said: Floats) -> Floats:
+        whole = np.bincount(self.key, said, len(self.known)) + self.known
+        mine = np.bincount(self.own, said)
+        found: Floats = np.where(self.counts, np.maximum(whole[self.key] - mine[self.own], 0.0), 0.0)
+        return found
+
+
+class _Nearness:
+    """For each row the pull of the other names' candidates and of the evidence's points, falling with distance."""
+
+    def __init__(self, places: list[Candidate], group: Numbers, points: list[Candidate]) -> None:
+        at = _unit_vectors(places)
+        small = np.array([place.kind not in WIDE for place in places])
+        self.pull = _pull(at, at) * ((group[:, None] != group) & small & small[:, None])
+        self.fixed = _pull(at, _unit_vectors(points)).sum(axis=1) * small if points else np.zeros(len(places))
+
+    def __call__(self, weight: Floats) -> Floats:
+        found: Floats = self.pull @ weight + self.fixed
+        return found
+
+
+def _unit_vectors(places: list[Candidate]) -> Floats:
+    """float[places, 3] on the unit sphere."""
+    lat, lon = np.radians([[place.lat, place.lon] for place in places]).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _pull(a: Floats, b: Floats) -> Floats:
+    """float[a, b]: 1 at the same point, 1/e at NEAR_KM (along the chord)."""
+    chord = np.sqrt(np.maximum(2.0 - 2.0 * (a @ b.T), 0.0))
+    pull: Floats = np.exp(chord * (-EARTH_KM / NEAR_KM))
+    return pull
 
 
 def distance_km(a: Candidate, b: Candidate) -> float:
@@ -99,44 +207,10 @@ def lies_in(place: Candidate, container: Candidate) -> bool:
 
 def _alone(place: Candidate, naming: Naming) -> float:
     inside = naming.container is not None and lies_in(place, naming.container)
-    return place.prior + (CONTAINER_WEIGHT if inside else 0.0)
+    no_town = naming.town and place.kind in SOLID
+    return place.prior + (CONTAINER_WEIGHT if inside else 0.0) - (TOWN_WEIGHT if no_town else 0.0)
 
 
-def _company(
-    namings: list[Naming], chosen: list[Candidate | None], evidence: Evidence
-) -> tuple[dict[str, float], dict[State, float]]:
-    """Weights of countries and states over all that is chosen so far."""
-    countries, states = evidence.countries.copy(), evidence.states.copy()
-    for naming, place in zip(namings, chosen, strict=True):
-        if place is None:
-            continue
-        weight = _weight(place, naming)
-        countries[place.country] += weight
-        if place.admin1:
-            states[place.country, place.admin1] += weight
-    return countries, states
-
-
-def _weight(place: Candidate, naming: Naming) -> float:
-    return 2.0 if place.kind in SOLID or naming.container is not None else 1.0
-
-
-def _together(
-    place: Candidate,
-    naming: Naming,
-    own: Candidate | None,
-    countries: dict[str, float],
-    states: dict[State, float],
-    others: list[Candidate],
-) -> float:
-    """How well a place fits the rest; what the name at hand adds to the weights by its present choice is taken off."""
-    mine = _weight(own, naming) if own is not None and own.country == place.country else 0.0
-    score = COUNTRY_WEIGHT * log1p(max(0.0, countries.get(place.country, 0.0) - mine)) if place.country else 0.0
-    if place.admin1:
-        mine = mine if own is not None and own.admin1 == place.admin1 else 0.0
-        score += STATE_WEIGHT * log1p(max(0.0, states.get((place.country, place.admin1), 0.0) - mine))
-    if place.kind not in WIDE and others:
-        close = (other for other in others if abs(other.lat - place.lat) < FAR_DEGREES)
-        pull = sum(exp(-distance_km(place, other) / NEAR_KM) for other in close)
-        score += NEAR_WEIGHT * log1p(pull)
-    return score
+def _says(place: Candidate, naming: Naming) -> float:
+    """How much a name says of where the text is, if it means this place."""
+    return SOLID_WEIGHT if place.kind in SOLID or naming.container is not None else 1.0

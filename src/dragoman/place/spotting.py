@@ -1,65 +1,54 @@
 """Where a text names places: the model's entities, and what tables add to them.
 
 Besides entities of kind `place` these are names of countries and regions that the model passed over or took for a
-party, and names that are a place elsewhere in the text, alone or at the head of a party's name. Peoples ('Russian
-forces') and other names of parties ('Houston police department') are no places here, though Gritta, Pilehvar and
-Collier, "A Pragmatic Guide to Geoparsing Evaluation" (2019), count what they are called after.
+party, names that are a place elsewhere in the text or by the words around them, and places in the names of bodies
+('Houston Police Department'). Peoples are places only where they locate ('the Syrian city', never 'Syrian forces').
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dragoman.language.reading import NamedEntity, Reading
+from dragoman.place.embedded import places_in_name
 from dragoman.place.gazetteer import Candidate, Gazetteer
-from dragoman.place.names import name_key
+from dragoman.place.names import NO_NAMES, name_key
+from dragoman.place.spot import Spot
+from dragoman.place.surroundings import (
+    has_inhabitants,
+    is_town,
+    is_where,
+    locates_as_adjective,
+    may_be_where,
+    opens_dateline,
+    stands_in_state,
+)
 
 TABLE_KINDS = frozenset({"country", "state", "province", "region", "water", "continent"})
 """Kinds of place whose names are sure enough to be taken without the model."""
 GIVEN_NAMES = frozenset(
     {
-        "jordan",
-        "chad",
-        "georgia",
-        "virginia",
-        "carolina",
-        "charlotte",
-        "sydney",
-        "paris",
-        "austin",
-        "dallas",
-        "santiago",
+        *("jordan", "chad", "georgia", "virginia", "carolina", "charlotte", "sydney", "paris", "austin", "dallas"),
+        *("santiago", "madison", "florence", "alexandria", "victoria", "israel", "savannah", "brandon", "jackson"),
     }
 )
 """Places that a person may be called."""
 SURE = 5.75
 """The prior from which a name is a place although the model took it for a party (a city of half a million)."""
 KNOWN = 4.5
-"""The same where the words around it say so: 'in Colmar', 'a Colmar butcher'."""
+"""The same where the name stands before a noun: 'a Colmar butcher'."""
+FROM = 3.5
+"""The same after 'from', 'to' and the like (a town of 3,000)."""
+THERE = 2.7
+"""The same where the words around it leave little doubt: 'in Colmar', 'a Colmar woman' (a village of 500)."""
 PARTY_NOUNS = frozenset(
     {"administration", "campaign", "presidency", "family", "era", "team", "doctrine", "plan", "supporter", "aide"}
 )
 """Nouns before which a name is a person's, not a place's."""
-LOCATIVE = frozenset({"in", "near", "across", "throughout", "outside", "inside"})
-NO_NAMES = frozenset(
-    {
-        *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown"),
-        *("northeast", "northwest", "southeast", "southwest", "region", "district", "borough", "village", "police"),
-        *("city", "town", "county", "country", "state", "province", "avenue", "street", "road", "highway", "route"),
-        *("boulevard", "st", "mt", "ft", "mr", "mrs", "ms", "dr", "r", "d", "u"),
-    }
-)
-"""What is part of names, but none by itself."""
+PARTIES_OF_MEMBERS = frozenset({"R", "D", "I", "DFL", "Rep", "Dem"})
+"""What stands before a hyphen and a member's home: 'R-Colmar'."""
 LONGEST = 5
 """Words in the longest name that is looked for in running text."""
 POSSESSIVES = ("'s", "’s", "'", "’")
-
-
-@dataclass(slots=True)
-class Spot:
-    """The words `first` to `end` name a place."""
-
-    first: int
-    end: int
 
 
 def spot_names(reading: Reading, gazetteer: Gazetteer) -> list[Spot]:
@@ -74,14 +63,15 @@ class Spotter:
         self.reading = reading
         self.gazetteer = gazetteer
         self.taken = [False] * len(reading.words)
-        people = (one for one in reading.entities if one.kind == "person" and one.end - one.first > 1)
-        self.surnames = {reading.words[one.end - 1] for one in people}
+        people = [one for one in reading.entities if one.kind == "person"]
+        self.surnames = {reading.words[one.end - 1] for one in people if one.end - one.first > 1}
+        self.people = Counter(reading.said(one.first, one.end) for one in people)
 
     def spots(self) -> list[Spot]:
         """See `spot_names`."""
         parties = []
         found = []
-        for entity in self._joined_entities():
+        for entity in self._entities():
             self._take(entity.first, entity.end)
             if entity.kind == "place" or self._is_place_after_all(entity):
                 if spot := self._bare(entity):
@@ -92,17 +82,21 @@ class Spotter:
             self._take(first, end)
             found.append(Spot(first, end))
         found += self._named_elsewhere(found, parties)
+        found += self._adjectives()
         apart: list[Spot] = []
         for spot in sorted(found, key=lambda one: (one.first, -one.end)):
             if not apart or spot.first >= apart[-1].end:
                 apart.append(spot)
+        self._mark_counties(apart)
         return apart
 
     def _take(self, first: int, end: int) -> None:
         self.taken[first:end] = [True] * (end - first)
 
-    def _joined_entities(self) -> Iterator[NamedEntity]:
-        """The entities; places that touch are one where the gazetteer knows them as one ('New' 'York')."""
+    def _entities(self) -> Iterator[NamedEntity]:
+        """The entities as names: places that touch are one where the gazetteer knows them as one ('New' 'York'), what a
+        hyphen joins is several ('Colmar-Mulhouse'), and what ends in words without capitals ends before them.
+        """
         last: NamedEntity | None = None
         for entity in sorted(self.reading.entities, key=lambda one: one.first):
             if last is not None:
@@ -111,10 +105,28 @@ class Spotter:
                 if touch and self.gazetteer.candidates(self.reading.said(last.first, entity.end)):
                     last = NamedEntity(last.first, entity.end, "place")
                     continue
-                yield last
+                yield from self._parts(last)
             last = entity
         if last is not None:
-            yield last
+            yield from self._parts(last)
+
+    def _parts(self, entity: NamedEntity) -> Iterator[NamedEntity]:
+        words, first, end, kind = self.reading.words, entity.first, entity.end, entity.kind
+        if end - first == 1 or self.gazetteer.candidates(self.reading.said(first, end)):
+            yield entity
+            return
+        if end - first > 2 and words[first] in PARTIES_OF_MEMBERS and words[first + 1] == "-":
+            yield NamedEntity(first + 2, end, "place")
+            return
+        hyphens = [at for at in range(first, end) if words[at] in ("-", "–", "/")] if kind != "person" else []
+        for start, stop in zip([first, *(at + 1 for at in hyphens)], [*hyphens, end], strict=True):
+            past = stop
+            while past > start and words[past - 1][:1].islower():
+                past -= 1
+            if past > start and kind != "person":
+                yield NamedEntity(start, past, kind)
+            elif stop > start and kind == "person":
+                yield NamedEntity(start, stop, kind)
 
     def _bare(self, entity: NamedEntity) -> Spot | None:
         """The name without article and possessive, with the words that the model left off; None where it is no name of
@@ -134,10 +146,17 @@ class Spotter:
             return None
         places = self.gazetteer.candidates(said)
         if said.lower() in self.gazetteer.peoples and not self.gazetteer.candidates_named(said):
+            return Spot(first, end) if locates_as_adjective(self.reading, end - 1) else None
+        sure = places and places[0].prior >= SURE
+        if said in self.surnames and not sure:
             return None
-        if said in self.surnames and not (places and places[0].prior >= SURE):
+        if not sure and self._is_somebody(said) and not is_where(self.reading, first):
             return None
         return Spot(first, end)
+
+    def _is_somebody(self, name: str) -> bool:
+        """Whether the model took a name for a person's more than once in the text."""
+        return self.people[name] > 1
 
     def _has_own_article(self, word: int) -> bool:
         """Whether an article belongs to the name: it keeps its capital within a sentence ('in The Hague')."""
@@ -160,51 +179,61 @@ class Spotter:
 
     def _is_place_after_all(self, entity: NamedEntity) -> bool:
         """Whether what the model took for a party is a place: a well-known one, or one by the words around it."""
-        reading, name = self.reading, self.reading.said(entity.first, entity.end)
-        last = entity.end - 1
-        head = next(
-            (one for one in range(entity.first, entity.end) if not entity.first <= reading.heads[one] <= last), last
-        )
-        noun = reading.heads[head]
-        relation = reading.deprels[head].split(":")[0]
-        if (
-            name.lower() in self.gazetteer.peoples
-            or name in self.surnames
-            or (len(name) < 4 and not self._is_country_code(name))
-        ):
+        first, end, reading = entity.first, entity.end, self.reading
+        while end - 1 > first and reading.words[end - 1] in POSSESSIVES:
+            end -= 1
+        name = reading.said(first, end)
+        if name.lower() in self.gazetteer.peoples or name in self.surnames:
+            return False
+        if len(name) < 4 and not (self._is_country_code(name) or self._is_abbreviation(first, end)):
             return False
         places = self.gazetteer.candidates(name)
         if not places:
             return False
-        if len(name) < 4 or (
-            places[0].prior >= SURE and not (entity.kind == "person" and name_key(name) in GIVEN_NAMES)
+        prior = places[0].prior
+        if len(name) < 4 or (prior >= SURE and not (entity.kind == "person" and name_key(name) in GIVEN_NAMES)):
+            return True
+        if name_key(name) in NO_NAMES or self._is_somebody(name):
+            return False
+        if prior >= THERE and (
+            is_where(reading, first)
+            or has_inhabitants(reading, end)
+            or opens_dateline(reading, first, end)
+            or stands_in_state(reading, end, self.gazetteer)
+            or (entity.kind == "organization" and is_town(reading, first, end))
         ):
             return True
-        before_noun = (
-            relation == "compound" and reading.upos[noun] == "NOUN" and reading.lemmas[noun] not in PARTY_NOUNS
-        )
-        lies_there = relation in ("obl", "nmod") and any(
-            reading.deprels[one] == "case" and reading.lemmas[one] in LOCATIVE for one in reading.children[head]
-        )
-        return (before_noun or lies_there) and places[0].prior >= KNOWN
+        return (prior >= FROM and may_be_where(reading, first)) or (prior >= KNOWN and self._before_noun(first, end))
+
+    def _before_noun(self, first: int, end: int) -> bool:
+        """Whether a name stands before a common noun that no person's name stands before."""
+        reading, last = self.reading, end - 1
+        head = next((one for one in range(first, end) if not first <= reading.heads[one] <= last), last)
+        noun = reading.heads[head]
+        relation = reading.deprels[head].split(":")[0]
+        return relation == "compound" and reading.upos[noun] == "NOUN" and reading.lemmas[noun] not in PARTY_NOUNS
 
     def _is_country_code(self, name: str) -> bool:
         return name.isupper() and any(one.kind == "country" for one in self.gazetteer.candidates_named(name))
 
+    def _is_abbreviation(self, first: int, end: int) -> bool:
+        """Whether the words are the abbreviation of a state where one may stand: after a comma, hyphen or bracket."""
+        before = self.reading.words[first - 1] if first > 0 else ""
+        return before in (",", "-", "(") and self.gazetteer.is_abbreviation(self.reading.said(first, end))
+
     def _named_elsewhere(self, spots: list[Spot], parties: list[NamedEntity]) -> list[Spot]:
-        """Places in the first words of a party's name, and names of this text's places among words of no entity."""
+        """Places in the names of parties, and names of this text's places among words of no entity."""
         names = {self.reading.said(spot.first, spot.end) for spot in spots}
         known = {name_key(name) for name in names if self.gazetteer.candidates(name)}
         heads = {key.split(" ", 1)[0] for key in known}
         found = []
         for party in parties:
-            for end in range(min(party.end, party.first + 3), party.first, -1):
-                name = self.reading.said(party.first, end)
-                if end == party.end and (name in self.surnames or name_key(name) not in known):
-                    continue
-                if name[0].isupper() and len(name) > 3 and name_key(name) in known:
-                    found.append(Spot(party.first, end))
-                    break
+            name = self.reading.said(party.first, party.end)
+            if party.kind == "organization":
+                found += places_in_name(party.first, party.end, self.reading, self.gazetteer, known)
+            if name[0].isupper() and len(name) > 3 and name_key(name) in known:
+                if name not in self.surnames and not self._is_somebody(name):
+                    found.append(Spot(party.first, party.end))
         for at, word in enumerate(self.reading.words):
             begins = not self.taken[at] and word[:1].isupper() and len(word) > 3 and self.reading.upos[at] == "PROPN"
             if begins and name_key(word).split(" ", 1)[0] in heads:
@@ -214,6 +243,31 @@ class Spotter:
                         self._take(at, end)
                         break
         return found
+
+    def _adjectives(self) -> list[Spot]:
+        """Adjectives of peoples that locate, among words of no name."""
+        peoples = self.gazetteer.peoples
+        return [
+            Spot(at, at + 1)
+            for at, word in enumerate(self.reading.words)
+            if not self.taken[at]
+            and word[:1].isupper()
+            and word.lower() in peoples
+            and locates_as_adjective(self.reading, at)
+        ]
+
+    def _mark_counties(self, spots: list[Spot]) -> None:
+        """Mark the names that 'counties' ends: 'Otter Tail, Grant and Swift counties'."""
+        words = self.reading.words
+        ending = {spot.end: spot for spot in spots}
+        for at, word in enumerate(words):
+            if word.lower() == "counties":
+                end = at
+                while (spot := ending.get(end)) is not None:
+                    spot.county = True
+                    end = spot.first
+                    while end > 0 and words[end - 1] in (",", "and", "or", "&"):
+                        end -= 1
 
 
 def names_in_tables(

@@ -10,10 +10,12 @@ from dragoman.actors.cast import Cast
 from dragoman.language.reading import Reading
 from dragoman.page.article import Article
 from dragoman.place.gazetteer import Candidate, Gazetteer, load_gazetteer
-from dragoman.place.lookup import candidates_of
+from dragoman.place.lookup import candidates_of, counties_called, is_road
 from dragoman.place.names import name_key
 from dragoman.place.resolution import Evidence, Naming, lies_in, resolve
-from dragoman.place.spotting import Spot, names_in_tables, spot_names
+from dragoman.place.spot import Spot
+from dragoman.place.spotting import names_in_tables, spot_names
+from dragoman.place.surroundings import is_town
 from dragoman.place.toponym import Toponym
 
 CONTAINERS = frozenset({"country", "state", "province", "region"})
@@ -36,13 +38,13 @@ def find_places(reading: Reading, article: Article, cast: Cast) -> list[Toponym]
     for at, spot in enumerate(spots):
         name = _name(reading, spot.first, spot.end)
         container = _container(reading, spots, at, gazetteer)
-        key = (name_key(name), f"{container.country}{container.admin1}" if container else "")
+        where = f"{container.country}{container.admin1}" if container else ""
+        key = (name_key(f"{name} county" if spot.county else name), where)
         if key not in keys:
             keys[key] = len(namings)
-            after_comma = spot.first > 0 and reading.words[spot.first - 1] == ","
-            candidates = candidates_of(name, gazetteer, after_comma=after_comma)
-            namings.append(Naming(candidates, container, 0))
-        namings[keys[key]].count += 1
+            namings.append(Naming(_candidates(reading, spot, name, gazetteer), container))
+        naming = namings[keys[key]]
+        naming.town = naming.town or is_town(reading, spot.first, spot.end)
         number_of.append(keys[key])
     _inherit_containers(namings, keys)
     places = resolve(namings, _evidence(reading, article, cast, gazetteer))
@@ -51,11 +53,20 @@ def find_places(reading: Reading, article: Article, cast: Cast) -> list[Toponym]
         start, stop = reading.span(spot.first, spot.end)
         place = places[number]
         toponym = Toponym(start, stop, _name(reading, spot.first, spot.end))
+        if place is None and is_road(toponym.name):
+            continue
         if place is not None:
             toponym.lat, toponym.lon, toponym.geonames_id = place.lat, place.lon, place.geonames_id
             toponym.country = place.country or None
         found.append(toponym)
     return found
+
+
+def _candidates(reading: Reading, spot: Spot, name: str, gazetteer: Gazetteer) -> list[Candidate]:
+    if spot.county and (counties := counties_called(name, gazetteer)):
+        return counties
+    after_comma = spot.first > 0 and reading.words[spot.first - 1] == ","
+    return candidates_of(name, gazetteer, after_comma=after_comma)
 
 
 def by_start(places: Sequence[Toponym]) -> dict[int, Toponym]:
@@ -67,8 +78,8 @@ def place_of(word: int, reading: Reading, places: Mapping[int, Toponym]) -> Topo
     """Where the event of a word happens: the toponym that hangs on it by 'in', 'at', 'near' and their like, else the
     dateline's.
 
-    Nearest in the tree first: the word's own phrases, then those of the clauses above it up to the sentence's root.
-    `places`: as `by_start` gives them.
+    Nearest in the tree first: the word's own phrases, those that the parser hung on its object ('attacked a convoy near
+    Nyala'), then those of the clauses above it up to the sentence's root. `places`: as `by_start` gives them.
     """
     at, steps = word, 0
     while at >= 0 and steps < 4:
@@ -76,10 +87,23 @@ def place_of(word: int, reading: Reading, places: Mapping[int, Toponym]) -> Topo
         for one in sorted(below, key=lambda child: (reading.deprels[child].startswith("nmod"), abs(child - word))):
             if _locative(reading, one) and (place := _toponym_in(reading, one, places)):
                 return place
+        if at == word and (place := _place_of_object(word, reading, places)):
+            return place
         if reading.deprels[at].split(":")[0] in ("ccomp", "parataxis", "acl", "root"):
             break
         at, steps = reading.heads[at], steps + 1
     return dateline_of(reading, places)
+
+
+def _place_of_object(word: int, reading: Reading, places: Mapping[int, Toponym]) -> Toponym | None:
+    """The toponym in a phrase of place that hangs on what a verb is done to."""
+    for thing in reading.children[word]:
+        if reading.deprels[thing] in ("obj", "nsubj:pass"):
+            for one in reading.children[thing]:
+                if reading.deprels[one].split(":")[0] == "nmod" and _locative(reading, one):
+                    if place := _toponym_in(reading, one, places):
+                        return place
+    return None
 
 
 def dateline_of(reading: Reading, places: Mapping[int, Toponym]) -> Toponym | None:
