@@ -26,16 +26,16 @@ def clock(match: Match) -> Sense | None:
     return "TIME", f"{_day(match)}T{hour:02d}:{minute:02d}"
 
 
-def noon(match: Match) -> Sense:
-    """'noon', 'midday', 'midnight'."""
+def noon(match: Match) -> Sense | None:
+    """'noon', 'midday', 'midnight'; 'high noon' is a figure of speech."""
+    if match.before() == "high":
+        return None
     return "TIME", _day(match) + match.value("NOON")
 
 
-def part(match: Match) -> Sense | None:
-    """'in the morning'."""
-    code = {"morning": "MO", "afternoon": "AF", "evening": "EV"}
-    word = next(one for one in code if match.has(one))
-    return "TIME", f"{_day(match)}T{code[word]}"
+def part(match: Match) -> Sense:
+    """'in the morning', 'late afternoon'."""
+    return "TIME", f"{_day(match)}T{match.value('DAYPART')}"
 
 
 def _day(match: Match) -> str:

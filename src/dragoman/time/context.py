@@ -2,6 +2,7 @@
 clause.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,6 +40,22 @@ class Context:
         self.last, self.last_sentence = point, self.sentence
         if point.unit == "D":
             self.last_day = point
+
+    def word_at(self, start: int) -> int:
+        """The number of the word that a code point stands in."""
+        return bisect_right(self.reading.starts, start) - 1
+
+    def upos(self, start: int) -> str:
+        """The part of speech of the word at a code point."""
+        return self.reading.upos[self.word_at(start)]
+
+    def is_name(self, start: int) -> bool:
+        """Whether the word at a code point is part of the name of a person ('Jan' in 'Jan Novak')."""
+        word = self.word_at(start)
+        return any(
+            one.first <= word < one.end and one.kind == "person" and one.end - one.first > 1
+            for one in self.reading.entities
+        )
 
     def lean(self, start: int) -> int:
         """-1 where the clause at this code point speaks of the past, 1 of the future, 0 unknown."""

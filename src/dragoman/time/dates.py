@@ -1,4 +1,4 @@
-"""Values of calendar expressions: days, months, years, decades, quarters, seasons, holidays and weekdays."""
+"""Values of calendar expressions: days, months, years, decades, seasons and holidays."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,6 @@ from dragoman.time.values import (
     holiday_in,
     near_month,
     near_month_day,
-    near_weekday,
     step,
     unit_value,
 )
@@ -35,16 +34,35 @@ def calendar(match: Match) -> Sense | None:
 
 
 def two_days(match: Match) -> list[tuple[int, int, str, str]]:
-    """'March 21 and 22', 'March 21-23': both days."""
-    month, (_, end), (first, second_end) = (
+    """'March 21 and 22', 'March 21-23', '21 to 23 March': both days."""
+    month, (_, end), (first, _) = (
         int(match.value("MONTH")),
         match.found.parts["DAY"],
         match.found.parts["DAY2"],
     )
     senses = [(match.found.first, end, _month_day(match, month, match.number("DAY")))]
     if match.number("DAY2") > match.number("DAY"):
-        senses.append((first, second_end, _month_day(match, month, match.number("DAY2"))))
+        senses.append((first, match.found.end, _month_day(match, month, match.number("DAY2"))))
     return [(first, end, *sense) for first, end, sense in senses if sense]
+
+
+def day_of_month(match: Match) -> Sense | None:
+    """'on the 12th', 'the 15th of next month'."""
+    day, context, anchor = match.number("NTH"), match.context, match.context.anchor
+    alone = match.before() in cues("before_a_day") and not match.after().isalpha()
+    if not (match.has("of") or alone or match.after() in cues("after_a_day")):
+        return None
+    if match.has("of"):
+        base = step(anchor.replace(day=1), "M", match.turn() or 0) if anchor else None
+    elif context.last is not None and context.last.unit in ("D", "M") and context.sentence - context.last_sentence <= 1:
+        base = context.last.first
+    else:
+        lean = match.lean()
+        away = -1 if anchor and lean < 0 and day > anchor.day else 1 if anchor and lean > 0 and day < anchor.day else 0
+        base = step(anchor.replace(day=1), "M", away) if anchor else None
+    if base is None:
+        return "DATE", f"XXXX-XX-{day:02d}"
+    return _full_day(match, base.year, base.month, day)
 
 
 def period_of_day(match: Match) -> Sense | None:
@@ -57,17 +75,13 @@ def period_of_day(match: Match) -> Sense | None:
 
 
 def month(match: Match) -> Sense | None:
-    """'March 2023', 'early March', 'last March', 'April next year'."""
+    """'March 2023', 'early March', 'last March', 'April next year'; the name of a person is none."""
     number, context, turn = int(match.value("MONTH")), match.context, match.turn()
     if match.has("YEAR"):
         context.year = match.number("YEAR")
         return "DATE", f"{context.year}-{number:02d}"
     bare = turn is None and not match.has("MOD")
-    if (
-        bare
-        and match.word("MONTH") in ("may", "march", "mar", "jan", "jun")
-        and match.before() not in cues("before_month")
-    ):
+    if bare and match.word("MONTH") in cues("month_or_else") and not _is_month(match):
         return None
     if context.anchor is None:
         return "DATE", f"{context.year or 'XXXX'}-{number:02d}"
@@ -82,6 +96,8 @@ def month(match: Match) -> Sense | None:
 
 def year(match: Match) -> Sense | None:
     """'2023', 'early 2023'; a number of four digits that counts something else is none."""
+    if match.has("SHORTYEAR"):
+        return _short_year(match)
     number = match.number("YEAR")
     bare = match.found.end - match.found.first == 1
     if bare and (match.before() in cues("not_a_year") or match.after() in ("percent", "%", ":")):
@@ -102,57 +118,24 @@ def two_years(match: Match) -> list[tuple[int, int, str, str]]:
     if not first < last < first + 100:
         return []
     match.context.year = last
-    at, end = match.found.first, match.found.parts["DIG"][0]
-    return [(at, at + 1, "DATE", str(first)), (end, end + 1, "DATE", str(last))]
-
-
-def fiscal(match: Match) -> Sense:
-    """'fiscal 1990', 'fiscal year 2024'."""
-    return "DATE", str(match.number("YEAR"))
+    (at, past), end = match.found.parts["YEAR"], match.found.parts["DIG"][0]
+    return [(at, past, "DATE", str(first)), (end, end + 1, "DATE", str(last))]
 
 
 def decade(match: Match) -> Sense | None:
     """'the 1990s', "'90s", 'the nineties', 'the late 1980s'."""
     digits = "".join(letter for letter in match.word("DECADE") if letter.isdigit())
     if len(digits) == 4:
-        return "DATE", digits[:3]
+        return "DATE", digits[:3] + "X"
     if match.before() in cues("possessive") or (digits and not match.has("the") and "'" not in match.word("DECADE")):
         return None
-    return "DATE", "19" + (digits[0] if digits else match.value("DECADE"))
+    return "DATE", f"19{digits[0] if digits else match.value('DECADE')}X"
 
 
 def century(match: Match) -> Sense | None:
     """'the 19th century' is 18XX."""
     number = match.number("ORD")
     return ("DATE", f"{number - 1}XX") if 10 < number < 23 else None
-
-
-def quarter(match: Match) -> Sense | None:
-    """'the third quarter', 'first quarter of 2024', 'Q1 2023', "last year's fourth quarter"."""
-    number = match.number("ORD") if match.has("ORD") else int(match.value("QUARTERCODE"))
-    if not 1 <= number <= 4:
-        return None
-    if match.has("YEAR"):
-        return "DATE", f"{match.number('YEAR')}-Q{number}"
-    context, anchor = match.context, match.context.anchor
-    if anchor is None:
-        return "DATE", f"{context.year or 'XXXX'}-Q{number}"
-    if match.has("year"):
-        return "DATE", f"{anchor.year + (match.turn() or 0)}-Q{number}"
-    ahead = 3 * number - 2 > anchor.month
-    return "DATE", f"{anchor.year - (ahead and match.lean() <= 0)}-Q{number}"
-
-
-def half(match: Match) -> Sense | None:
-    """'the first half', 'the second half of 2024'."""
-    number = match.number("ORD")
-    if number not in (1, 2) or not (match.has("of") or match.before() in ("in", "for", "during")):
-        return None
-    if match.has("YEAR"):
-        return "DATE", f"{match.number('YEAR')}-H{number}"
-    if match.context.anchor is None or (match.has("of") and not match.has("year")):
-        return None
-    return "DATE", f"{match.context.anchor.year + (match.turn() or 0)}-H{number}"
 
 
 def season(match: Match) -> Sense | None:
@@ -193,45 +176,6 @@ def holiday(match: Match) -> Sense | None:
     return "DATE", unit_value(found, "W" if match.has("week") else "WE" if match.has("weekend") else "D")
 
 
-def weekday(match: Match) -> Sense:
-    """'Tuesday', 'last Friday', 'next Monday', 'Thursday morning', 'Friday of last week'."""
-    number, anchor, turn = int(match.value("WDAY")), match.context.anchor, match.turn()
-    if match.has("BACK") and match.has("day"):
-        return _day_before_weekday(match, number)
-    if anchor is None:
-        found = f"XXXX-WXX-{number}"
-    elif match.has("week"):
-        monday = anchor - timedelta(days=anchor.weekday())
-        shift = 7 if match.has("from") else 7 * (turn or 0)
-        found = (monday + timedelta(days=shift + number - 1)).isoformat()
-    elif turn == -1:
-        found = near_weekday(anchor - timedelta(days=1), number, -1).isoformat()
-    elif turn == 1:
-        found = near_weekday(anchor + timedelta(days=1), number, 1).isoformat()
-    elif turn == 0:
-        found = near_weekday(anchor - timedelta(days=anchor.weekday()), number, 1).isoformat()
-    else:
-        found = near_weekday(anchor, number, match.lean()).isoformat()
-    if match.has("DAYPART"):
-        return "TIME", f"{found}T{match.value('DAYPART')}"
-    return "DATE", found
-
-
-def weekdays(match: Match) -> Sense:
-    """'Tuesdays', 'every Friday night'."""
-    number = match.value("WDAYS") or match.value("WDAY")
-    return "SET", f"XXXX-WXX-{number}" + (f"T{match.value('DAYPART')}" if match.has("DAYPART") else "")
-
-
-def _day_before_weekday(match: Match, number: int) -> Sense:
-    anchor = match.context.anchor
-    if anchor is None:
-        return "DATE", f"XXXX-WXX-{(number - 2) % 7 + 1}"
-    turn = match.turn()
-    day = near_weekday(anchor - timedelta(days=turn == -1), number, turn or match.lean())
-    return "DATE", (day - timedelta(days=1)).isoformat()
-
-
 def _month_day(match: Match, number: int, day: int) -> Sense | None:
     context, anchor = match.context, match.context.anchor
     if match.has("YEAR"):
@@ -244,6 +188,15 @@ def _month_day(match: Match, number: int, day: int) -> Sense | None:
         return _full_day(match, anchor.year + (match.turn() or 0), number, day)
     found = near_month_day(anchor, number, day, 0 if _close(anchor, number) else match.lean())
     return ("DATE", found.isoformat()) if found else None
+
+
+def _is_month(match: Match) -> bool:
+    """Whether 'May', 'March' or 'Jan' by itself is a month, neither a verb nor a person."""
+    if match.context.is_name(match.start):
+        return False
+    if match.word("MONTH") in cues("given_name") or match.before() in cues("before_month"):
+        return True
+    return match.before() in ("the", "a") and match.after().isalpha() and match.after() not in cues("after_a_march")
 
 
 def _close(anchor: date, number: int) -> bool:
@@ -264,6 +217,14 @@ def _century(number: int) -> int:
     if number >= 100:
         return number
     return number + (2000 if number < 50 else 1900)
+
+
+def _short_year(match: Match) -> Sense | None:
+    """ "'98" after a word such as 'in', 'of' or 'spring'."""
+    if match.before() not in cues("before_year"):
+        return None
+    match.context.year = _century(match.number("SHORTYEAR"))
+    return "DATE", str(match.context.year)
 
 
 def _counts(match: Match) -> bool:

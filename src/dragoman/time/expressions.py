@@ -5,26 +5,25 @@ from the page's date, the tense of the clause (`tense.py`) and what was named be
 the page the unknown parts are written X.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date
 
 from dragoman.language.reading import Reading
 from dragoman.page.article import Article
-from dragoman.time import amounts, clock, dates, relative
+from dragoman.time import amounts, clock, dates, quarters, relative, weekdays
 from dragoman.time.context import Context, Match, Sense
 from dragoman.time.grammar import Token, load_grammar
+from dragoman.time.joining import join_times
 from dragoman.time.timex import Timex
 
 Builder = Callable[[Match], Sense | list[tuple[int, int, str, str]] | None]
 BUILDERS: dict[str, Builder] = {
     name: function
-    for room in (amounts, clock, dates, relative)
+    for room in (amounts, clock, dates, quarters, relative, weekdays)
     for name, function in vars(room).items()
     if callable(function) and getattr(function, "__module__", "") == room.__name__ and not name.startswith("_")
 }
 """The functions that `patterns.tsv` may name."""
-JOINED = re.compile(r",?\s+(?:on\s+)?", re.IGNORECASE)
 
 
 def find_times(reading: Reading, article: Article) -> list[Timex]:
@@ -50,7 +49,7 @@ def find_times(reading: Reading, article: Article) -> list[Timex]:
                 found.append(timex)
                 if timex.type in ("DATE", "TIME"):
                     context.remember(timex.value)
-        times.extend(_join_clock_and_day(reading.text, found))
+        times.extend(join_times(reading.text, found))
     return times
 
 
@@ -71,17 +70,3 @@ def _timexes(
     if isinstance(sense, tuple):
         sense = [(first, end, *sense)]
     return [Timex(tokens[one].start, tokens[past - 1].end, kind, value) for one, past, kind, value in sense]  # type: ignore[arg-type]
-
-
-def _join_clock_and_day(text: str, times: list[Timex]) -> list[Timex]:
-    """'9 a.m. Tuesday' and 'Tuesday at 9 a.m.' have one day; the former is one expression."""
-    joined: list[Timex] = []
-    for timex in times:
-        last = joined[-1] if joined else None
-        one_day = last is not None and last.type == "TIME" and timex.type == "DATE" and len(timex.value) == 10
-        if last is not None and one_day and JOINED.fullmatch(text[last.end : timex.start]):
-            moment = last.value[last.value.index("T") :]
-            joined[-1] = Timex(last.start, timex.end, "TIME", timex.value + moment)
-            continue
-        joined.append(timex)
-    return joined

@@ -20,19 +20,20 @@ TOKEN = re.compile(
     r"""[ap]\.m\b\.? | Q[1-4]\b | [^\W\d_]+
     | \d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)
     | \d{1,2}:\d{2}(?::\d{2})? | \d{1,2}\.\d{2}(?=\s?[ap]\.?m\b)
-    | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d{1,2}(?:st|nd|rd|th)\b | (?:\d{4}|['’]?\d0)['’]?s\b | \d+
+    | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d{1,2}(?:st|nd|rd|th)\b | (?:\d{3}0|['’]?\d0)['’]?s\b | ['’]\d{2}\b | \d+
     | ['’]s\b | \S""",
     re.IGNORECASE | re.VERBOSE,
 )
 TRIGGERS = frozenset(
-    {"MONTH", "WDAY", "WD", "WDAYS", "UNIT", "UNITS", "WEEKEND", "WEEKENDS", "SEASON", "DAYPART", "TONIGHT", "NOON",
-     "DEICTIC", "SETADV", "PRESENT", "PASTREF", "FUTUREREF", "FUTURE", "RECENT", "DECADE", "AMPM", "YEAR", "ISO",
-     "SLASH", "CLOCK", "HHMM", "HOLIDAY", "QUARTERCODE", "half", "past", "present", "moment", "days"}
+    {"MONTH", "WDAY", "WD", "WDAYS", "UNIT", "UNITS", "WEEKEND", "WEEKENDS", "SEASON", "DAYPART", "DAYPARTS", "TONIGHT",
+     "NOON", "DEICTIC", "SETADV", "PRESENT", "PASTREF", "FUTURE", "RECENT", "DECADE", "AMPM", "YEAR", "SHORTYEAR",
+     "ISO", "SLASH", "CLOCK", "HHMM", "HOLIDAY", "QUARTERCODE", "LONG", "LONGS", "MIDUNIT", "NTH", "half", "past",
+     "present", "moment", "days", "clock"}
 )  # fmt: skip
 """Classes and words without which a sentence holds no temporal expression."""
 SAMPLES = (
     "2001-02-03", "1/2/03", "10:35", "2.5", "0", "7", "07", "28", "50", "500", "0735", "1850", "2050",
-    "1575", "2575", "5000", "1,000", "7th", "50th", "1990s", "90s", "'90s",
+    "1575", "2575", "5000", "1,000", "7th", "50th", "1990s", "90s", "'90s", "'98",
 )  # fmt: skip
 """Numbers of every kind that there is."""
 LONGEST_NUMBER = 12
@@ -99,7 +100,7 @@ class Grammar:
             for symbol in self.symbols.values()
         }
         self.triggers = {symbol for classes, symbol in self.symbols.items() if classes & TRIGGERS}
-        self.trigger_words = {name[-1] for name in lexicon.holidays}
+        self.trigger_words = {name[-1] for name in lexicon.holidays} | {"o'clock", "o’clock"}
         self.trigger_words |= {
             word for word, symbols in self.of_word.items() if not self.triggers.isdisjoint(symbols.values())
         }
@@ -115,7 +116,7 @@ class Grammar:
         for match in TOKEN.finditer(text, start, end):
             said = match.group()
             word = said.lower().replace("’", "'")
-            if word[0].isdecimal() or (word[0] == "'" and len(word) == 4):
+            if word[0].isdecimal() or (word[0] == "'" and word[1:2].isdecimal()):
                 symbol = self.symbols.get(kinds_of_number(word), OTHER)
             else:
                 symbols = of_word.get(word)
@@ -222,10 +223,12 @@ def kinds_of_number(word: str) -> frozenset[str]:
         return frozenset({"CLOCK", "DECIMAL"}) if re.fullmatch(r"\d{1,2}\.[0-5]\d", word) else frozenset({"DECIMAL"})
     if word.endswith("s"):
         return frozenset({"DECADE"})
+    if word[0] == "'":
+        return frozenset({"SHORTYEAR"})
     if not word.isdecimal():
         if "," in word:
             return frozenset({"DIG"})
-        return frozenset({"ORD", "DAY"}) if 1 <= int(word[:-2]) <= 31 else frozenset({"ORD"})
+        return frozenset({"ORD", "DAY", "NTH"}) if 1 <= int(word[:-2]) <= 31 else frozenset({"ORD"})
     kinds, number = {"DIG"}, int(word[:6])
     if len(word) <= 2 and 1 <= number <= 31:
         kinds.add("DAY")

@@ -29,12 +29,14 @@ def next_part(match: Match) -> Sense:
 
 
 def relative(match: Match) -> Sense | None:
-    """'last month', 'this year', 'next week', 'the past year'; 'the past month' and its like are durations."""
+    """'last month', 'this year', 'the current quarter', 'next fiscal year'; 'the past month' is a length."""
     unit, turn = match.value("UNIT"), match.turn()
     if unit[0] == "T":
         return ("DURATION", period(unit, 1)) if match.has("PAST") else None
     if match.has("the") and match.has("PREVIOUS"):
         return _from_last(match, unit, -1)
+    if match.has("fiscal"):
+        return "DATE", _unit_at(match.context.anchor, unit, turn or 0)
     if match.has("PAST") or (match.has("COMING") and match.word("COMING") != "following" and match.has("the")):
         return "DURATION", period(unit, 1)
     if match.has("COMING") and match.word("COMING") == "following":
@@ -99,9 +101,18 @@ def same(match: Match) -> Sense | None:
     """'that day', 'later that year', 'the same month': the unit around what was named last."""
     unit = match.value("UNIT")
     last = match.context.last_day if unit == "D" else match.context.last
-    if unit[0] == "T" or last is None:
+    if unit[0] == "T":
         return None
-    return "DATE", unit_value(last.first, _calendar_unit(unit))
+    return "DATE", unit_value(last.first if last else match.context.anchor, _calendar_unit(unit))
+
+
+def same_part(match: Match) -> Sense | None:
+    """'that night', 'the same evening': on the day named last."""
+    if match.has("that") and match.context.upos(match.start) != "DET":
+        return None
+    last = match.context.last_day
+    day = last.first if last is not None else match.context.anchor
+    return "TIME", f"{unit_value(day, 'D')}T{match.value('DAYPART')}"
 
 
 def neighbour(match: Match) -> Sense | None:
@@ -127,14 +138,12 @@ def the_unit(match: Match) -> Sense | None:
     return None
 
 
-def year_ago(match: Match) -> Sense:
-    """'the year-ago quarter', 'year-ago': what was named last, a year before."""
-    last, anchor = match.context.last, match.context.anchor
-    if match.has("quarter") and (last is None or last.unit != "Q"):
-        return "DATE", unit_value(step(anchor, "Q", -5), "Q")
-    if last is not None and last.unit in ("Q", "M"):
-        return "DATE", unit_value(step(last.first, "Y", -1), last.unit)
-    return "DATE", unit_value(step(anchor, "Y", -1), "Y")
+def unit_end(match: Match) -> Sense | None:
+    """'year-end', "the month's end", 'the end of the decade', 'midyear': a part of the page's own unit."""
+    unit = match.value("UNIT") or match.value("MIDUNIT")
+    if unit[0] == "T" or (unit == "D" and match.has("of")) or match.after() == "of":
+        return None
+    return "DATE", _unit_at(match.context.anchor, unit, 0)
 
 
 def _from_last(match: Match, unit: str, turn: int) -> Sense:

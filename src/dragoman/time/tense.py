@@ -13,9 +13,11 @@ def lean_of(reading: Reading, start: int, sentence: int) -> int:
     if not first <= word < reading.sentences[sentence].end:
         return 0
     before = _words_before(reading, word, first)
-    if before and _is_report(reading, before[0]):
+    if before and (_is_report(reading, before[0]) or _is_done(reading, before)):
         return -1
-    verb = _clause_verb(reading, word)
+    verb, planned = _clause_verb(reading, word)
+    if planned:
+        return 1
     if verb < 0:
         return 0
     lean = _lean_of_verb(reading, verb)
@@ -32,12 +34,12 @@ def lean_of(reading: Reading, start: int, sentence: int) -> int:
 def _words_before(reading: Reading, word: int, first: int) -> list[int]:
     """Up to four words before a time, nearest first: as far as prepositions and what belongs to an hour go."""
     found = []
+    values = load_lexicon().values
+    clock_words = values["AMPM"].keys() | values["ZONE"].keys()
     for one in range(word - 1, max(first - 1, word - 5), -1):
         found.append(one)
-        if reading.upos[one] not in ("ADP", "SCONJ", "NUM") and reading.lemmas[one].replace(".", "") not in (
-            "am",
-            "pm",
-        ):
+        of_the_hour = reading.lemmas[one] in clock_words or reading.lemmas[one].replace(".", "") in clock_words
+        if reading.upos[one] not in ("ADP", "SCONJ", "NUM") and not of_the_hour:
             break
     return found
 
@@ -49,6 +51,13 @@ def _is_report(reading: Reading, word: int) -> bool:
     )
 
 
+def _is_done(reading: Reading, before: list[int]) -> bool:
+    """Whether a time follows a verb in the past and 'in' or 'on' ('agreed in April to pay')."""
+    verb = before[-1]
+    links = [reading.lemmas[one] for one in before[:-1]]
+    return links in (["in"], ["on"]) and reading.tags[verb] == "VBD" and reading.lemmas[verb] not in cues("planned")
+
+
 def _is_attribute(reading: Reading, word: int) -> bool:
     """Whether a time only says which one of a noun is meant ("Monday's ruling", 'the Monday deadline')."""
     if word + 1 < len(reading.words) and reading.words[word + 1] in ("'s", "’s"):
@@ -58,16 +67,22 @@ def _is_attribute(reading: Reading, word: int) -> bool:
     return of_a_noun and reading.lemmas[head] not in load_lexicon().values["DAYPART"]
 
 
-def _clause_verb(reading: Reading, word: int) -> int:
-    """The nearest verb above a word in the tree; -1 where there is none."""
+def _clause_verb(reading: Reading, word: int) -> tuple[int, bool]:
+    """The nearest verb above a word in the tree (-1 where there is none), and whether the time is that of something
+    planned: the object of 'planned' or a noun such as 'the scheduled visit'.
+    """
     at, steps = word, 0
     while at >= 0 and steps < 50:
-        if at != word and (
-            reading.upos[at] == "VERB" or any(reading.deprels[one] == "cop" for one in reading.children[at])
-        ):
-            return at
+        if at != word:
+            if reading.upos[at] == "VERB" or any(reading.deprels[one] == "cop" for one in reading.children[at]):
+                return at, at < word and reading.tags[at] == "VBD" and reading.lemmas[at] in cues("planned")
+            if any(
+                reading.deprels[one] == "amod" and reading.words[one].lower() in cues("planned")
+                for one in reading.children[at]
+            ):
+                return at, True
         at, steps = reading.heads[at], steps + 1
-    return -1
+    return -1, False
 
 
 def _lean_of_verb(reading: Reading, verb: int, depth: int = 0) -> int:
@@ -93,8 +108,10 @@ def _lean_of_verb(reading: Reading, verb: int, depth: int = 0) -> int:
 
 def _lean_of_infinitive(reading: Reading, verb: int, depth: int) -> int:
     head = reading.heads[verb]
-    if head < 0 or reading.lemmas[head] in cues("prospective") or reading.upos[head] == "ADJ":
+    if head < 0 or reading.lemmas[head] in cues("prospective") | cues("resolved") or reading.upos[head] == "ADJ":
         return 1
+    if reading.upos[head] == "NOUN" and any(reading.lemmas[one] in cues("singled") for one in reading.children[head]):
+        return _lean_of_governor(reading, head, depth)
     lean = _lean_of_governor(reading, verb, depth)
     return lean or (1 if reading.upos[head] == "NOUN" else 0)
 

@@ -11,6 +11,8 @@ UNKNOWN = {
     "10Y": "XXX", "100Y": "XXXX",
 }  # fmt: skip
 """What stands for a unit where nothing tells which one is meant."""
+HALVES = {"Y": "P6M", "D": "PT12H"}
+"""Half a year, half a day."""
 DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -103,6 +105,14 @@ def near_weekday(anchor: date, weekday: int, lean: int) -> date:
     return anchor - timedelta(days=back) if lean <= 0 or back == 0 else anchor + timedelta(days=7 - back)
 
 
+def nearest_weekday(anchor: date, weekday: int, lean: int) -> date:
+    """The same for a weekday named without more. News names the six days behind it less readily than tomorrow: a day
+    that would lie six days back is the next one.
+    """
+    near = near_weekday(anchor, weekday, lean)
+    return near + timedelta(days=7) if (anchor - near).days == 6 else near
+
+
 def _choose(days: list[date], anchor: date, lean: int) -> date | None:
     if lean < 0:
         days = [day for day in days if day <= anchor] or days
@@ -112,8 +122,8 @@ def _choose(days: list[date], anchor: date, lean: int) -> date | None:
 
 
 def holiday_in(rule: str, year: int) -> date | None:
-    """The day of a holiday in a year. Rules: `12-25`, `11-thu-4` (the fourth Thursday), `05-mon-last`, `easter-2`
-    (days from Easter).
+    """The day of a holiday in a year. Rules: `12-25`, `11-thu-4` (the fourth Thursday), `05-mon-last`, `11-mon-1+1`
+    (the day after the first Monday), `easter-2` (days from Easter).
     """
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
@@ -126,7 +136,10 @@ def holiday_in(rule: str, year: int) -> date | None:
     month, weekday = int(parts[0]), WEEKDAYS.index(parts[1])
     days = [day for n in range(31) if (day := date(year, month, 1) + timedelta(days=n)).month == month]
     days = [day for day in days if day.weekday() == weekday]
-    return days[-1] if parts[2] == "last" else days[int(parts[2]) - 1]
+    if parts[2] == "last":
+        return days[-1]
+    which, _, later = parts[2].partition("+")
+    return days[int(which) - 1] + timedelta(days=int(later or 0))
 
 
 def easter(year: int) -> date:
@@ -148,6 +161,8 @@ def period(unit: str, count: float | str) -> str:
         return f"P{clock}X{letter}"
     factor = int(unit[:-1]) if unit[:-1].isdigit() else 1
     number = float(count) * factor
+    if number == 0.5 and not clock and letter in HALVES:
+        return HALVES[letter]
     if clock and letter == "H" and number % 1:
         return f"PT{int(number)}H{round(number % 1 * 60)}M" if number > 1 else f"PT{round(number * 60)}M"
     return f"P{clock}{number:g}{letter}" if number < 1e6 else f"P{clock}{int(number)}{letter}"
