@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dragoman.language.conllu import DEPREL, HEAD, UPOS, XPOS, ConlluError, read_conllu
 from dragoman.language.labels import bio_spans
 from dragoman.language.words import find_words
 
@@ -79,42 +80,26 @@ def read_jsonl(path: Path) -> Iterator[dict[str, object]]:
 
 def read_trees(path: Path, named_entities: bool = False) -> Iterator[Tree]:
     """The sentences of a gzip CoNLL-U file; `named_entities`: derive BIO entities from GUM's `Entity=` annotation."""
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        blocks = stream.read().split("\n\n")
     document = ""
-    for block in blocks:
-        rows, inside, glue_next, new_paragraph = [], 0, True, False
-        glued: list[bool] = []
-        for line in block.split("\n"):
-            if line.startswith("# newdoc id"):
-                document, new_paragraph = line.split("=", 1)[1].strip(), True
-            elif line.startswith("# newpar"):
-                new_paragraph = True
-            if not line or line[0] == "#":
-                continue
-            columns = line.split("\t")
-            number = columns[0]
-            if "." in number:
-                continue
-            tight = "SpaceAfter=No" in columns[9]
-            if "-" in number:
-                inside, after = int(number.split("-")[1]), tight
-                continue
-            rows.append(columns)
-            glued.append(glue_next)
-            glue_next = (int(number) < inside or after) if int(number) <= inside else tight
-        if rows:
-            glued[0] = False
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        for sentence in read_conllu(stream):
+            if isinstance(sentence, ConlluError):
+                raise sentence
+            comments = [line for line in sentence.lines if isinstance(line, str)]
+            for line in comments:
+                if line.startswith("# newdoc id"):
+                    document = line.partition("=")[2].strip()
+            rows = sentence.rows
             yield Tree(
-                words=[row[1] for row in rows],
-                glued=glued,
-                upos=[row[3] for row in rows],
-                tags=[row[4] for row in rows],
-                heads=[int(row[6]) for row in rows],
-                deprels=[row[7] for row in rows],
+                words=sentence.words,
+                glued=sentence.glued,
+                upos=[row[UPOS] for row in rows],
+                tags=[row[XPOS] for row in rows],
+                heads=[int(row[HEAD]) for row in rows],
+                deprels=[row[DEPREL] for row in rows],
                 entities=gum_entities(rows) if named_entities else None,
                 document=document,
-                new_paragraph=new_paragraph,
+                new_paragraph=any(line.startswith(("# newdoc", "# newpar")) for line in comments),
             )
 
 

@@ -13,10 +13,10 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dragoman.language.conllu import DEPREL, HEAD, UPOS, ConlluError, Sentence, read_conllu
 from dragoman.language.reader import MODEL, Reader
 from dragoman.page.article import Article, Block
 from dragoman.pipeline import Dragoman
@@ -28,21 +28,6 @@ ROW = re.compile(r"^\| `(?P<name>[^`]+)` \| (?P<figure>[\d.]+) \|", re.M)
 NEWS = ("weblog", "newsgroup", "GUM_news")
 """How the names of news-like documents of the treebanks begin."""
 KINDS = ("person", "organization", "place")
-Row = list[str]
-"""The ten columns of a word or multiword token in CoNLL-U."""
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence of a treebank, and whether a paragraph begins with it."""
-
-    rows: list[Row] = field(default_factory=list)
-    new_paragraph: bool = False
-
-    @property
-    def words(self) -> list[Row]:
-        """The rows without those of multiword tokens."""
-        return [row for row in self.rows if row[0].isdecimal()]
 
 
 def read_text(path: Path) -> str:
@@ -57,22 +42,21 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
 
 
 def read_treebank(path: Path) -> dict[str, list[Sentence]]:
-    """The documents of a CoNLL-U file by name; empty nodes are left out."""
+    """The documents of a CoNLL-U file by name."""
     documents: dict[str, list[Sentence]] = {}
-    name, new_paragraph = "", False
-    for block in read_text(path).split("\n\n"):
-        rows = []
-        for line in block.split("\n"):
-            if line.startswith("# newdoc"):
-                name, new_paragraph = line.partition("=")[2].strip(), True
-            elif line.startswith("# newpar"):
-                new_paragraph = True
-            elif line and line[0] != "#" and "." not in line.split("\t")[0]:
-                rows.append(line.split("\t"))
-        if rows:
-            documents.setdefault(name, []).append(Sentence(rows, new_paragraph))
-            new_paragraph = False
+    name = ""
+    for sentence in read_conllu(read_text(path).split("\n")):
+        if isinstance(sentence, ConlluError):
+            raise sentence
+        name = next((text for key, text in comments(sentence) if key.startswith("newdoc")), name)
+        documents.setdefault(name, []).append(sentence)
     return documents
+
+
+def comments(sentence: Sentence) -> list[tuple[str, str]]:
+    """The comments of a sentence as key and value: `("newdoc id", "weblog-3")`."""
+    found = [line.lstrip("# ").partition("=") for line in sentence.lines if isinstance(line, str)]
+    return [(key.strip(), value.strip()) for key, _, value in found]
 
 
 def raw_text(sentences: Sequence[Sentence]) -> tuple[str, list[int]]:
@@ -80,17 +64,13 @@ def raw_text(sentences: Sequence[Sentence]) -> tuple[str, list[int]]:
     begin a paragraph."""
     text, starts = "", []
     for sentence in sentences:
-        if text and sentence.new_paragraph:
+        if text and any(key.startswith(("newdoc", "newpar")) for key, _ in comments(sentence)):
             text = text.rstrip() + "\n\n"
         elif text:
             starts.append(len(text))
-        inside = 0
-        for row in sentence.rows:
-            if "-" in row[0]:
-                inside = int(row[0].split("-")[1])
-            elif int(row[0]) <= inside:
-                continue
-            text += row[1] + ("" if "SpaceAfter=No" in row[9].split("|") else " ")
+        text += "".join(
+            word + ("" if tight else " ") for word, tight in zip(sentence.words, sentence.tight, strict=True)
+        )
     return text.rstrip(), starts
 
 
@@ -107,26 +87,11 @@ def body_article(text: str) -> Article:
 def measure_trees(reader: Reader, sentences: Sequence[Sentence]) -> dict[str, float]:
     """Parts of speech and trees, words given."""
     score = TreeScore()
-    words = [[row[1] for row in one.words] for one in sentences]
-    for sentence, found in zip(sentences, reader.parse_words(words, [glued(one) for one in sentences]), strict=True):
-        gold = [(row[3], int(row[6]), row[7]) for row in sentence.words]
+    parsed = reader.parse_words([one.words for one in sentences], [one.glued for one in sentences])
+    for sentence, found in zip(sentences, parsed, strict=True):
+        gold = [(row[UPOS], int(row[HEAD]), row[DEPREL]) for row in sentence.rows]
         score.add(gold, list(zip(found.upos, found.heads, found.deprels, strict=True)))
     return score.figures()
-
-
-def glued(sentence: Sentence) -> list[bool]:
-    """Of each word, whether no blank stands before it."""
-    found: list[bool] = []
-    inside, tight, after = 0, False, False
-    for row in sentence.rows:
-        close = "SpaceAfter=No" in row[9].split("|")
-        if "-" in row[0]:
-            inside, after = int(row[0].split("-")[1]), close
-        else:
-            found.append(tight)
-            number = int(row[0])
-            tight = number < inside or (after if number == inside else close)
-    return found
 
 
 def measure_starts(reader: Reader, rows: Iterable[tuple[str, Sequence[int]]]) -> float:

@@ -36,19 +36,23 @@ class Sentence:
         return [row[FORM] for row in self.rows]
 
     @property
-    def glued(self) -> list[bool]:
-        """Of each word, whether no blank stands before it: after `SpaceAfter=No`, and inside a multiword token."""
+    def tight(self) -> list[bool]:
+        """Of each word, whether no blank stands after it: before a multiword token's end, and at `SpaceAfter=No`."""
         found: list[bool] = []
-        last_of_token, token_tight, tight = 0, False, False
+        last_of_token, token_tight = 0, False
         for row in (line for line in self.lines if isinstance(line, list)):
             no_space = "SpaceAfter=No" in row[MISC].split("|")
             if "-" in row[ID]:
                 last_of_token, token_tight = int(row[ID].partition("-")[2]), no_space
             elif row[ID].isdecimal():
-                found.append(tight)
                 number = int(row[ID])
-                tight = number < last_of_token or (token_tight if number == last_of_token else no_space)
+                found.append(number < last_of_token or (token_tight if number == last_of_token else no_space))
         return found
+
+    @property
+    def glued(self) -> list[bool]:
+        """Of each word, whether no blank stands before it; the first is not glued to anything."""
+        return [False, *self.tight[:-1]]
 
     def fill(self, parsed: "ParsedWords") -> None:
         """Write tags, heads, relations and entities into the columns of the words."""
