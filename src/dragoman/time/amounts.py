@@ -9,12 +9,15 @@ from dragoman.time.values import period
 AGES = frozenset({"old", "olds"})
 
 
-def span(match: Match) -> Sense:
-    """'the past three months', 'the last few days', 'recent weeks', 'the next two years': a length."""
-    unit = match.value("UNITS") or match.value("UNIT")
-    if match.has("QUANTITY"):
-        return "DURATION", period(unit, quantity(match.words("QUANTITY"), match.values["NUMW"]))
-    return "DURATION", period(unit, "X")
+def span(match: Match) -> list[tuple[int, int, str, str]]:
+    """'the past three months', 'the last few days', 'recent weeks', 'the next two years': a length. 'Last' may be a
+    verb ('will last two days').
+    """
+    unit, (first, end) = match.value("UNITS") or match.value("UNIT"), (match.found.first, match.found.end)
+    if match.tokens[first].word == "last" and match.context.upos(match.start) == "VERB":
+        first += 1
+    count = quantity(match.words("QUANTITY"), match.values["NUMW"]) if match.has("QUANTITY") else "X"
+    return [(first, end, "DURATION", period(unit, count))]
 
 
 def duration(match: Match) -> Sense | None:
@@ -47,6 +50,11 @@ def duration_half(match: Match) -> Sense:
 def duration_vague(match: Match) -> Sense:
     """'several weeks', 'for years', 'decades-long'."""
     return "DURATION", period(match.value("UNITS"), "X")
+
+
+def duration_of(match: Match) -> Sense | None:
+    """'years of war'; 'the early hours of the day' are no length."""
+    return None if match.before() in cues("which_hours") else duration_vague(match)
 
 
 def duration_dozen(match: Match) -> Sense:

@@ -21,7 +21,8 @@ class Context:
     """The state of one document while its expressions are read in order.
 
     `anchor` is the page's date; `year` the year last named in full; `last` the calendar unit last named, `last_day`
-    the day; `sentence` is the number of the sentence at hand and `last_sentence` that of `last`.
+    the day; `sentence` is the number of the sentence at hand and `last_sentence` that of `last`. `quarter` is the
+    quarter last named by its number, in `quarter_sentence`: the one that a report on results goes on about.
     """
 
     reading: Reading
@@ -31,6 +32,8 @@ class Context:
     last_day: Point | None = None
     sentence: int = 0
     last_sentence: int = -1
+    quarter: Point | None = None
+    quarter_sentence: int = -1
 
     def remember(self, value: str) -> None:
         """Take note of a DATE or TIME value, for what comes after it ('two days later', 'that year')."""
@@ -40,6 +43,16 @@ class Context:
         self.last, self.last_sentence = point, self.sentence
         if point.unit == "D":
             self.last_day = point
+
+    def remember_quarter(self, value: str) -> None:
+        """Take note of a quarter named by its number."""
+        point = point_of(value)
+        if point is not None:
+            self.quarter, self.quarter_sentence = point, self.sentence
+
+    def quarter_here(self) -> Point | None:
+        """The quarter that was named in the sentence at hand, if one was."""
+        return self.quarter if self.quarter_sentence == self.sentence else None
 
     def word_at(self, start: int) -> int:
         """The number of the word that a code point stands in."""
@@ -100,11 +113,15 @@ class Match:
     def titled(self, name: str) -> bool:
         """Whether a part is written with a capital, as in the name of a programme ('60 Minutes')."""
         part = self.found.parts.get(name)
-        return part is not None and self.context.reading.text[self.tokens[part[0]].start].isupper()
+        return part is not None and self.is_titled(part[0])
+
+    def is_titled(self, token: int) -> bool:
+        """Whether a token is written with a capital."""
+        return self.context.reading.text[self.tokens[token].start].isupper()
 
     def turn(self) -> int | None:
         """-1, 0 or 1 for 'last', 'this', 'next' and their like; None where there is none."""
-        for name in ("LAST", "THIS", "NEXT", "PAST", "COMING", "PREVIOUS", "AFTER"):
+        for name in ("LAST", "NEXT", "PAST", "COMING", "PREVIOUS", "AFTER", "THIS"):
             if self.has(name):
                 return int(self.value(name))
         return None

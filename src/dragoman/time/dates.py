@@ -1,5 +1,6 @@
 """Values of calendar expressions: days, months, years, decades, seasons and holidays."""
 
+import re
 from datetime import date, timedelta
 
 from dragoman.time.context import Match, Sense
@@ -9,6 +10,7 @@ from dragoman.time.values import (
     holiday_in,
     near_month,
     near_month_day,
+    nearest_month,
     step,
     unit_value,
 )
@@ -20,9 +22,10 @@ def iso(match: Match) -> Sense | None:
 
 
 def slash(match: Match) -> Sense | None:
-    """'3/21/2023': month first, or day first where the first number can be no month."""
-    first, second, year = (int(part) for part in match.word("SLASH").split("/"))
-    month, day = (first, second) if first <= 12 else (second, first)
+    """'3/21/2023', '03-21-2023': month first, or day first where the first number can be no month; '21.3.2023'."""
+    said = match.word("SLASH")
+    first, second, year = (int(part) for part in re.split(r"[/.-]", said))
+    month, day = (first, second) if first <= 12 and "." not in said else (second, first)
     return _full_day(match, _century(year), month, day)
 
 
@@ -77,8 +80,8 @@ def period_of_day(match: Match) -> Sense | None:
 def month(match: Match) -> Sense | None:
     """'March 2023', 'early March', 'last March', 'April next year'; the name of a person is none."""
     number, context, turn = int(match.value("MONTH")), match.context, match.turn()
-    if match.has("YEAR"):
-        context.year = match.number("YEAR")
+    if match.has("YEAR") or match.has("SHORTYEAR"):
+        context.year = match.number("YEAR") or _century(match.number("SHORTYEAR"))
         return "DATE", f"{context.year}-{number:02d}"
     bare = turn is None and not match.has("MOD")
     if bare and match.word("MONTH") in cues("month_or_else") and not _is_month(match):
@@ -90,7 +93,7 @@ def month(match: Match) -> Sense | None:
     anchor = context.anchor
     if turn:
         anchor = step(anchor.replace(day=1), "M", turn) or anchor
-    found = near_month(anchor, number, match.lean() if turn is None else turn)
+    found = near_month(anchor, number, turn) if turn is not None else nearest_month(anchor, number, match.lean())
     return ("DATE", unit_value(found, "M")) if found else None
 
 
@@ -194,6 +197,8 @@ def _is_month(match: Match) -> bool:
     """Whether 'May', 'March' or 'Jan' by itself is a month, neither a verb nor a person."""
     if match.context.is_name(match.start):
         return False
+    if match.after() in ("to", "through", "until") and match.after(2) in match.values["MONTH"]:
+        return True
     if match.word("MONTH") in cues("given_name") or match.before() in cues("before_month"):
         return True
     return match.before() in ("the", "a") and match.after().isalpha() and match.after() not in cues("after_a_march")

@@ -19,6 +19,7 @@ from dragoman.time.lexicon import load_lexicon, read_table
 TOKEN = re.compile(
     r"""[ap]\.m\b\.? | Q[1-4]\b | [^\W\d_]+
     | \d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)
+    | \d{1,2}\.\d{1,2}\.\d{4}(?!\d) | \d{2}-\d{2}-(?:\d{4}|\d{2})(?![\d-])
     | \d{1,2}:\d{2}(?::\d{2})? | \d{1,2}\.\d{2}(?=\s?[ap]\.?m\b)
     | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d{1,2}(?:st|nd|rd|th)\b | (?:\d{3}0|['’]?\d0)['’]?s\b | ['’]\d{2}\b | \d+
     | ['’]s\b | \S""",
@@ -213,10 +214,10 @@ def kinds_of_number(word: str) -> frozenset[str]:
     """The classes of a token with digits: `HOUR`, `DAY` (of a month), `YEAR`, `DIG` (any whole number) and so on."""
     if len(word) > LONGEST_NUMBER:
         return frozenset()
+    if "/" in word or word.count(".") == 2 or (word.count("-") == 2 and word[2] == "-"):
+        return frozenset({"SLASH"})
     if "-" in word:
         return frozenset({"ISO"})
-    if "/" in word:
-        return frozenset({"SLASH"})
     if ":" in word:
         return frozenset({"CLOCK"})
     if "." in word:

@@ -9,21 +9,31 @@ def quarter(match: Match) -> Sense | None:
     number = match.number("ORD") if match.has("ORD") else int(match.value("QUARTERCODE"))
     if not 1 <= number <= 4:
         return None
+    value = _numbered(match, number)
+    match.context.remember_quarter(value)
+    return "DATE", value
+
+
+def _numbered(match: Match, number: int) -> str:
     if match.has("YEAR"):
-        return "DATE", f"{match.number('YEAR')}-Q{number}"
+        return f"{match.number('YEAR')}-Q{number}"
     context, anchor = match.context, match.context.anchor
     if anchor is None:
-        return "DATE", f"{context.year or 'XXXX'}-Q{number}"
+        return f"{context.year or 'XXXX'}-Q{number}"
     if match.has("year"):
-        return "DATE", f"{anchor.year + (match.turn() or 0)}-Q{number}"
+        return f"{anchor.year + (match.turn() or 0)}-Q{number}"
     ahead = 3 * number - 2 > anchor.month
-    return "DATE", f"{anchor.year - (ahead and match.lean() <= 0)}-Q{number}"
+    return f"{anchor.year - (ahead and match.lean() <= 0)}-Q{number}"
 
 
 def quarter_of_month(match: Match) -> Sense | None:
-    """'the September quarter': the one that ends with that month or holds it."""
+    """'the September quarter', 'the July-September quarter': the one that ends with that month or holds it."""
     anchor = match.context.anchor
     month = int(match.value("MONTH"))
+    if match.has("MONTH2"):
+        first, month = month, int(match.values["MONTH"][match.word("MONTH2")])
+        if (month - first) % 12 != 2:
+            return None
     if anchor is None:
         return "DATE", f"{match.context.year or 'XXXX'}-Q{(month + 2) // 3}"
     return "DATE", unit_value(near_month(anchor, month, match.lean() or -1), "Q")
@@ -31,10 +41,10 @@ def quarter_of_month(match: Match) -> Sense | None:
 
 def latest(match: Match) -> Sense | None:
     """'the latest quarter': the one named last, else the one before the page's; 'the latest week' and its like."""
-    unit, last = match.value("UNIT"), match.context.last
+    unit, named = match.value("UNIT"), match.context.quarter
     if unit == "3M":
-        if last is not None and last.unit == "Q":
-            return "DATE", last.value
+        if named is not None:
+            return "DATE", named.value
         return "DATE", unit_value(step(match.context.anchor, "Q", -1), "Q")
     if unit not in ("W", "M", "Y"):
         return None
@@ -43,7 +53,7 @@ def latest(match: Match) -> Sense | None:
 
 def year_ago(match: Match) -> Sense | None:
     """'the year-ago quarter', 'the year-earlier third quarter', 'year-ago': what was named last, a year before."""
-    last, anchor = match.context.last, match.context.anchor
+    last, anchor = match.context.quarter or match.context.last, match.context.anchor
     if match.has("ORD"):
         number = match.number("ORD")
         if not 1 <= number <= 4:

@@ -7,10 +7,14 @@ from dragoman.time.values import Point, near_weekday, period, step, unit_value
 
 UNIT_OF = {"3M": "Q", "2W": "W"}
 """Calendar units of the lexicon's units where the letter differs."""
+LONG_UNITS = frozenset({"Y", "10Y", "100Y"})
+"""Units that are counted in years."""
 
 
-def deictic(match: Match) -> Sense:
-    """'today', 'yesterday morning', 'tonight', 'last night', 'the day before yesterday'."""
+def deictic(match: Match) -> Sense | None:
+    """'today', 'yesterday morning', 'tonight', 'last night', 'the day before yesterday'; 'USA Today' is none."""
+    if match.before() == "usa":
+        return None
     days = int(match.value("DEICTIC") or 0)
     if match.has("BACK") or match.has("ON"):
         days = -2 if match.has("yesterday") else 2
@@ -67,9 +71,8 @@ def ago(match: Match) -> Sense:
     unit = match.value("UNITS") or match.value("UNIT")
     if match.has("couple"):
         return _counted(match, match.context.anchor, unit, -2)
-    if not match.has("QUANTITY"):
-        return "DATE", "PAST_REF"
-    return _counted(match, match.context.anchor, unit, -quantity(match.words("QUANTITY"), match.values["NUMW"]))
+    count = _count(match)
+    return _counted(match, match.context.anchor, unit, -count) if count else ("DATE", "PAST_REF")
 
 
 def hence(match: Match) -> Sense:
@@ -85,16 +88,18 @@ def offset(match: Match) -> Sense:
     length.
     """
     unit = match.value("UNITS") or match.value("UNIT")
-    if not match.has("QUANTITY"):
+    count = _count(match)
+    if not count:
         return "DURATION", period(unit, "X")
-    count = quantity(match.words("QUANTITY"), match.values["NUMW"])
     sign = -1 if match.has("BACK") else 1
     last = _reference(match)
     if unit[0] == "T" or last is None or match.word("ON") == "after" or match.word("BACK") == "before":
         return "DURATION", period(unit, count)
     own = _calendar_unit(unit)
-    kept = last.unit if own in ("Y", "10Y") and last.unit in ("Q", "M", "Y") else own
-    return "DATE", unit_value(step(last.first, *_steps(unit, sign * count)), kept if kept != "10Y" else "Y")
+    if own == "Y":
+        last = match.context.quarter_here() or last
+    kept = last.unit if own in LONG_UNITS and last.unit in ("Q", "M", "Y") else own
+    return "DATE", unit_value(step(last.first, *_steps(unit, sign * count)), "Y" if kept in LONG_UNITS else kept)
 
 
 def same(match: Match) -> Sense | None:
@@ -115,20 +120,36 @@ def same_part(match: Match) -> Sense | None:
     return "TIME", f"{unit_value(day, 'D')}T{match.value('DAYPART')}"
 
 
+def beyond(match: Match) -> Sense | None:
+    """'the week before last', 'the year after next'."""
+    unit = match.value("UNIT")
+    if unit[0] == "T":
+        return None
+    return "DATE", _unit_at(match.context.anchor, unit, -2 if match.has("LAST") else 2)
+
+
+def neighbour_part(match: Match) -> Sense | None:
+    """'the night before', 'the morning after'."""
+    if _opens_a_clause(match):
+        return None
+    last = match.context.last_day
+    day = step(last.first if last is not None else match.context.anchor, "D", -1 if match.has("BACK") else 1)
+    return "TIME", f"{unit_value(day, 'D')}T{match.value('DAYPART')}"
+
+
 def neighbour(match: Match) -> Sense | None:
     """'the day before', 'the following year'."""
     unit = match.value("UNIT")
-    clause = match.word("BACK") == "before" or match.word("ON") == "after"
-    if unit[0] == "T" or (clause and match.after().isalnum() and match.after() not in ("in", "at", "and")):
+    if unit[0] == "T" or _opens_a_clause(match):
         return None
     return _from_last(match, unit, -1 if match.has("BACK") else 1)
 
 
 def the_unit(match: Match) -> Sense | None:
     """'the quarter' after one was named is that one; 'the year' after 'for' or 'in' the page's."""
-    unit, last = _calendar_unit(match.value("UNIT")), match.context.last
-    if unit == "Q" and last is not None and last.unit == "Q":
-        return "DATE", last.value
+    unit, named = _calendar_unit(match.value("UNIT")), match.context.quarter
+    if unit == "Q" and named is not None:
+        return "DATE", named.value
     if (
         unit in ("Y", "Q")
         and match.before(2) in ("for", "in", "of", "during")
@@ -141,9 +162,26 @@ def the_unit(match: Match) -> Sense | None:
 def unit_end(match: Match) -> Sense | None:
     """'year-end', "the month's end", 'the end of the decade', 'midyear': a part of the page's own unit."""
     unit = match.value("UNIT") or match.value("MIDUNIT")
+    if match.has("YEAR"):
+        return "DATE", match.word("YEAR")
     if unit[0] == "T" or (unit == "D" and match.has("of")) or match.after() == "of":
         return None
     return "DATE", _unit_at(match.context.anchor, unit, 0)
+
+
+def _opens_a_clause(match: Match) -> bool:
+    """Whether 'before' or 'after' is followed by what it is before or after ('the day before the vote')."""
+    links = match.word("BACK") == "before" or match.word("ON") == "after"
+    return links and match.after().isalnum() and match.after() not in ("in", "at", "and")
+
+
+def _count(match: Match) -> float:
+    """How many units are said: 'three', 'a', 'two and a half', 'half a'; 0 where it is not said."""
+    if match.has("QUANTITY"):
+        return quantity(match.words("QUANTITY"), match.values["NUMW"]) + (0.5 if match.has("half") else 0)
+    if match.has("half"):
+        return 1.5 if match.has("and") else 0.5
+    return 0
 
 
 def _from_last(match: Match, unit: str, turn: int) -> Sense:
@@ -176,14 +214,14 @@ def _counted(match: Match, day: date | None, unit: str, count: float) -> Sense:
     if unit[0] == "T":
         return "DURATION", period(unit, abs(count))
     own = _calendar_unit(unit)
-    kept = "Y" if own in ("10Y", "100Y") else own
+    kept = "Y" if own in LONG_UNITS else own
     if day is None:
         return "DATE", unit_value(None, kept)
     if own == "M":
         day = day.replace(day=1)
-    last = match.context.last
-    if own == "Y" and last is not None and last.unit == "Q" and match.context.last_sentence == match.context.sentence:
-        return "DATE", unit_value(step(last.first, "Y", count), "Q")
+    named = match.context.quarter_here()
+    if own == "Y" and named is not None:
+        return "DATE", unit_value(step(named.first, "Y", count), "Q")
     return "DATE", unit_value(step(day, *_steps(unit, count)), kept)
 
 

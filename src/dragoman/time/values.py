@@ -8,7 +8,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEASON_MONTH = {"WI": 1, "SP": 4, "SU": 7, "FA": 10}
 UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
-    "10Y": "XXX", "100Y": "XXXX",
+    "10Y": "XXXX", "100Y": "XXXX",
 }  # fmt: skip
 """What stands for a unit where nothing tells which one is meant."""
 HALVES = {"Y": "P6M", "D": "PT12H"}
@@ -42,7 +42,7 @@ def unit_value(day: date | None, unit: str) -> str:
         return f"{day.year}-{day.month:02d}"
     if unit == "Q":
         return f"{day.year}-Q{(day.month + 2) // 3}"
-    return {"Y": f"{day.year}", "10Y": f"{day.year // 10}", "100Y": f"{day.year // 100}XX"}[unit]
+    return {"Y": f"{day.year}", "10Y": f"{day.year // 10}X", "100Y": f"{day.year // 100}XX"}[unit]
 
 
 def step(day: date | None, unit: str, count: float) -> date | None:
@@ -95,6 +95,13 @@ def near_month(anchor: date, month: int, lean: int) -> date | None:
     """The first day of that month near the anchor; the anchor's own month counts whichever way one leans."""
     this = anchor.replace(day=1)
     return _choose([date(year, month, 1) for year in (anchor.year - 1, anchor.year, anchor.year + 1)], this, lean)
+
+
+def nearest_month(anchor: date, month: int, lean: int) -> date | None:
+    """The same for a month named without more: one that would lie eleven months back is the next one."""
+    near, this = near_month(anchor, month, lean), anchor.replace(day=1)
+    eleven_back = near is not None and (this.year - near.year) * 12 + this.month - near.month == 11
+    return step(near, "Y", 1) if eleven_back else near
 
 
 def near_weekday(anchor: date, weekday: int, lean: int) -> date:

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from dragoman.time.context import Match, Sense
-from dragoman.time.values import near_weekday, nearest_weekday
+from dragoman.time.lexicon import cues
+from dragoman.time.values import WEEKDAYS, holiday_in, near_month, near_weekday, nearest_weekday, unit_value
 
 
-def weekday(match: Match) -> Sense:
-    """'Tuesday', 'last Friday', 'next Monday', 'Thursday morning', 'Friday of last week'."""
+def weekday(match: Match) -> Sense | None:
+    """'Tuesday', 'last Friday', 'Thursday morning', 'Friday of last week'; 'the Sunday Times' is none."""
+    if match.after() in cues("press_name") and match.is_titled(match.found.end):
+        return None
     number, anchor, turn = int(match.value("WDAY")), match.context.anchor, match.turn()
     if match.has("BACK") and match.has("day"):
         return _day_before_weekday(match, number)
@@ -28,6 +31,19 @@ def weekday(match: Match) -> Sense:
     if match.has("DAYPART"):
         return "TIME", f"{found}T{match.value('DAYPART')}"
     return "DATE", found
+
+
+def nth_weekday(match: Match) -> Sense | None:
+    """'the first Monday in May', 'the last Friday of March 2024'."""
+    number, month, anchor = int(match.value("WDAY")), int(match.value("MONTH")), match.context.anchor
+    which = "last" if match.has("LAST") else str(match.number("ORD"))
+    if which not in ("1", "2", "3", "4", "last"):
+        return None
+    first = near_month(anchor, month, match.lean()) if anchor else None
+    year = match.number("YEAR") if match.has("YEAR") else first.year if first else None
+    if year is None:
+        return "DATE", f"XXXX-{month:02d}"
+    return "DATE", unit_value(holiday_in(f"{month:02d}-{WEEKDAYS[number - 1]}-{which}", year), "D")
 
 
 def weekdays(match: Match) -> Sense:
