@@ -37,8 +37,8 @@ The talks will resume next May. | next May | DATE | 2023-05
 The talks will resume in April next year. | April next year | DATE | 2024-04
 The republic fell in 1989. | 1989 | DATE | 1989
 The republic fell in late 1989. | late 1989 | DATE | 1989
-The region was rich in the 1960s. | the 1960s | DATE | 196
-The region was rich in the late 1980s. | the late 1980s | DATE | 198
+The region was rich in the 1960s. | the 1960s | DATE | 196X
+The region was rich in the late 1980s. | the late 1980s | DATE | 198X
 The palace was built in the 18th century. | the 18th century | DATE | 17XX
 Profits fell in the third quarter of 2021. | the third quarter of 2021 | DATE | 2021-Q3
 Profits fell in the fourth quarter. | the fourth quarter | DATE | 2022-Q4

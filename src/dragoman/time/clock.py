@@ -39,7 +39,9 @@ def part(match: Match) -> Sense:
 
 
 def _day(match: Match) -> str:
+    """The day named in the sentence, or in the one before where the clause speaks of the past; else the page's."""
     context = match.context
-    if context.last is not None and context.last.unit == "D" and context.last_sentence == context.sentence:
-        return context.last.value
+    last, away = context.last, context.sentence - context.last_sentence
+    if last is not None and last.unit == "D" and (away == 0 or (away == 1 and match.lean() < 0)):
+        return last.value
     return unit_value(context.anchor, "D")

@@ -152,7 +152,7 @@ def the_unit(match: Match) -> Sense | None:
         return "DATE", named.value
     if (
         unit in ("Y", "Q")
-        and match.before(2) in ("for", "in", "of", "during")
+        and match.before() in ("for", "in", "of", "during")
         and match.after() not in ("of", "when", "that")
     ):
         return "DATE", unit_value(match.context.anchor, unit)
