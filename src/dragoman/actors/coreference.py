@@ -1,38 +1,39 @@
 """Phrases to chains: which names, titles, descriptions and nouns of a document stand for the same one.
 
-Names first, full ones before short ones, through the whole text; then what syntax links to a name; then the rest in
-the order of the
-text: by the office and its holder on the date, by the noun that described somebody before, or as somebody new.
+Names first, full ones before short ones, through the whole text (`bearers` for people); then what syntax links to a
+name; then the rest in the order of the text: by the office and its holder on the date, by the noun that described
+somebody before, or as somebody new.
 """
 
-import math
-from bisect import bisect_left, insort
 from collections.abc import Iterable
 from datetime import date
 
-from dragoman.actors.entities import Entity, Term
-from dragoman.actors.joining import initials, parts, same_person
+from dragoman.actors.bearers import Bearers
+from dragoman.actors.chains import MOST_ALIKE, Chains
+from dragoman.actors.entities import INTERNATIONAL, Entity, Term
+from dragoman.actors.joining import initials, parts
 from dragoman.actors.knowledge import KnowledgeBase
-from dragoman.actors.mentions import STATES, Link
+from dragoman.actors.mentions import STATES, Found, Link
+from dragoman.actors.names import fold
 from dragoman.actors.phrase import Chain, Phrase, without_article
 
 PAIR_WINDOW = 120
 """Words before 'the two leaders' among which they are looked for."""
-FADING = 170
-"""Words after which a mention counts for a third."""
-MOST_ALIKE = 16
-"""Chains of one name or noun, and mentions of one chain, that are looked at."""
+OF = frozenset({"of", "for", "on", "in"})
+"""Words of a body's name that stand after its noun: 'Communist Party of China'."""
 HEADING = frozenset({"head of organization", "leader"})
 """Offices of whoever heads a body."""
-NO_ROLE = frozenset({"person", "people", "man", "woman", "member", "friend", "colleague", "partner"})
 
 
-def join(phrases: list[Phrase], links: Iterable[Link], knowledge: KnowledgeBase, on: date | None) -> list[Chain]:
+def join(found: Found, knowledge: KnowledgeBase, on: date | None) -> list[Chain]:
     """The chains of a document, in the order of their first phrase; `on` is the date of the document."""
+    phrases = found.phrases
     joiner = _Joiner(knowledge, on)
-    joiner.persons([phrase for phrase in phrases if phrase.kind == "name" and phrase.sort == "person"])
+    Bearers(joiner, knowledge, on, found.around).join(
+        phrase for phrase in phrases if phrase.kind == "name" and phrase.sort == "person"
+    )
     joiner.bodies([phrase for phrase in phrases if phrase.kind in ("name", "place") and phrase.sort != "person"])
-    joiner.links(links)
+    joiner.links(found.links)
     rest = [phrase for phrase in phrases if phrase not in joiner.chain_of]
     for phrase in sorted(rest, key=lambda one: one.head):
         joiner.description(phrase)
@@ -41,122 +42,14 @@ def join(phrases: list[Phrase], links: Iterable[Link], knowledge: KnowledgeBase,
     return sorted(joiner.chains, key=lambda chain: chain.phrases[0].head)
 
 
-class _Joiner:
-    """The chains made so far and the ways to find one of them."""
+class _Joiner(Chains):
+    """Joins what is no name of a person to the chains."""
 
     def __init__(self, knowledge: KnowledgeBase, on: date | None) -> None:
+        super().__init__()
         self.knowledge, self.on = knowledge, on
-        self.chains: list[Chain] = []
-        self.chain_of: dict[Phrase, Chain] = {}
-        self.by_key: dict[str, Chain] = {}
         self.by_name: dict[str, Chain] = {}
         """Folded names and abbreviations of bodies and places to their chains."""
-        self.by_noun: dict[str, list[Chain]] = {}
-        """Lemma of a description's noun, or the last word of a body's name, to the chains so called."""
-        self.places: dict[Chain, list[int]] = {}
-        """The words at which each chain is mentioned, in order."""
-        self.named: set[Chain] = set()
-
-    def _new(self, phrase: Phrase, entity: Entity | None = None) -> Chain:
-        entity = entity or phrase.entity
-        chain = Chain(phrase.sort, entity.name if entity else phrase.name, entity, plural=phrase.plural)
-        self.chains.append(chain)
-        if entity is not None:
-            self.by_key[entity.key] = chain
-        return self._put(phrase, chain)
-
-    def _put(self, phrase: Phrase, chain: Chain) -> Chain:
-        chain.phrases.append(phrase)
-        self.chain_of[phrase] = chain
-        insort(self.places.setdefault(chain, []), phrase.head)
-        if phrase.kind in ("name", "place"):
-            self.named.add(chain)
-        if phrase.gender and (not chain.gender or (phrase.gender_told and not chain.gender_told)):
-            chain.gender, chain.gender_told = phrase.gender, phrase.gender_told
-        chain.country = chain.country or phrase.country
-        chain.sector = chain.sector or phrase.sector
-        if phrase.noun and phrase.noun not in NO_ROLE:
-            known = self.by_noun.setdefault(phrase.noun, [])
-            if chain not in known[-MOST_ALIKE:]:
-                known.append(chain)
-        return chain
-
-    def _last_before(self, chain: Chain, word: int) -> int:
-        """The word of the latest mention before `word`; -1 where there is none."""
-        places = self.places[chain]
-        at = bisect_left(places, word)
-        return places[at - 1] if at else -1
-
-    def _salience(self, chain: Chain, word: int) -> float:
-        """How present a chain is in the reader's mind at a word: its mentions before, each fading with its distance."""
-        places = self.places[chain]
-        at = bisect_left(places, word)
-        return sum(math.exp((place - word) / FADING) for place in places[max(0, at - MOST_ALIKE) : at])
-
-    # Names
-
-    def persons(self, names: list[Phrase]) -> None:
-        """Names of people: those of several words make the chains, single ones find theirs, the nearest one before
-        first."""
-        by_part: dict[str, list[Chain]] = {}
-        forms: dict[Chain, list[tuple[str, ...]]] = {}
-        split = {phrase: parts(phrase.name) for phrase in names}
-        for phrase in [*(one for one in names if len(split[one]) > 1), *(one for one in names if len(split[one]) < 2)]:
-            said = split[phrase]
-            if not said:
-                continue
-            chain = self._bearer(phrase, said, by_part, forms)
-            if chain is None:
-                if len(said) == 1:
-                    found = self.knowledge.surname(phrase.name, self.on)
-                    phrase.entity = found[0] if found and self._in_the_news(found[0]) else phrase.entity
-                known = self.by_key.get(phrase.entity.key) if phrase.entity else None
-                chain = self._put(phrase, known) if known else self._new(phrase)
-            else:
-                self._put(phrase, chain)
-                if len(said) > len(parts(chain.name)) and chain.entity is None:
-                    chain.name = phrase.name
-            if said not in forms.setdefault(chain, []):
-                forms[chain].append(said)
-                for part in said:
-                    if chain not in by_part.setdefault(part, []):
-                        by_part[part].append(chain)
-                by_part.setdefault(f"{said[-1][:2]}*", []).append(chain)
-
-    def _bearer(
-        self,
-        phrase: Phrase,
-        said: tuple[str, ...],
-        by_part: dict[str, list[Chain]],
-        forms: dict[Chain, list[tuple[str, ...]]],
-    ) -> Chain | None:
-        if phrase.entity is not None and phrase.entity.key in self.by_key:
-            return self.by_key[phrase.entity.key]
-        candidates = by_part.get(said[-1]) or by_part.get(said[0]) or by_part.get(f"{said[-1][:2]}*", [])
-        best: tuple[int, float, Chain] | None = None
-        for chain in candidates[-2 * MOST_ALIKE :]:
-            genders = {phrase.gender, chain.gender} - {None, "both"}
-            if len(genders) > 1 or (phrase.entity is not None and chain.entity is not None):
-                continue
-            sure = max(
-                max(same_person(said, form), same_person(form, said) if len(said) > 1 else 0) for form in forms[chain]
-            )
-            if sure:
-                weight = self._salience(chain, phrase.head)
-                if best is None or (sure, weight) > best[:2]:
-                    best = (sure, weight, chain)
-        return best[2] if best else None
-
-    def _in_the_news(self, person: Entity) -> bool:
-        """Whether a bare surname may be taken for somebody whom the text never names in full: only one in office on
-        the date.
-
-        Where the date is not known, only one who is the head of a state or of a government now.
-        """
-        terms = self.knowledge.terms_of(person, self.on)
-        if self.on is not None:
-            return bool(terms)
-        return any(term.until is None and term.office in ("head of state", "head of government") for term in terms)
 
     def bodies(self, names: list[Phrase]) -> None:
         """Names of countries, places and organizations: by key, by name, by abbreviation, by the beginning of a
@@ -171,18 +64,30 @@ class _Joiner:
             if chain is None and phrase.entity is None and phrase.sort == "organization" and len(said) == 1:
                 chain = by_first.get(key)
             if chain is None:
-                chain = self._new(phrase)
+                chain = self.new(phrase)
                 if phrase.sort == "organization" and len(said) > 1:
                     by_first.setdefault(said[0], chain)
                     for short in initials(said):
                         by_name.setdefault(short, chain)
             else:
-                self._put(phrase, chain)
+                self.put(phrase, chain)
             if phrase.sort in ("organization", "group") and said:
-                known = self.by_noun.setdefault(said[-1], [])
-                if chain not in known:
-                    known.append(chain)
+                for noun in self._called(said, chain.entity):
+                    self.call(chain, noun)
             by_name.setdefault(key, chain)
+
+    def _called(self, said: tuple[str, ...], entity: Entity | None) -> list[str]:
+        """The nouns by which a text may call a body again: the head of its name as written or in full, and what the
+        table of such nouns has."""
+        names = [said] if entity is None else [said, tuple(fold(entity.name).split())]
+        nouns = []
+        for name in names:
+            ends = [place for place, word in enumerate(name) if place and word in OF]
+            nouns += [name[-1], name[ends[0] - 1]] if ends else [name[-1]]
+        if entity is not None:
+            for group in (entity.key, f"sector:{entity.sector}", f"kind:{entity.kind}"):
+                nouns += self.knowledge.generic_nouns.get(group, ())
+        return list(dict.fromkeys(nouns))
 
     # Descriptions
 
@@ -191,7 +96,7 @@ class _Joiner:
         for name, description in links:
             if description in self.chain_of:
                 continue
-            chain = self._put(description, self.chain_of[name])
+            chain = self.put(description, self.chain_of[name])
             if chain.sort == "person" and description.kind == "role" and chain.role is None:
                 chain.role = without_article(description.name)
 
@@ -199,7 +104,7 @@ class _Joiner:
         """A description that no syntax ties to a name."""
         if phrase.pair and (pair := self._pair(phrase)):
             for one in pair:
-                self._put(phrase, one)
+                self.put(phrase, one)
             return
         if phrase.noun in STATES:
             return
@@ -211,9 +116,9 @@ class _Joiner:
         if chain is None:
             chain = self._described(phrase)
         if chain is not None:
-            self._put(phrase, chain)
+            self.put(phrase, chain)
         else:
-            chain = self._new(phrase)
+            chain = self.new(phrase)
             chain.name = without_article(phrase.name) if phrase.entity is None else chain.name
             if phrase.kind == "role":
                 chain.role = chain.name
@@ -268,7 +173,7 @@ class _Joiner:
         """The two of the right sort whom the text named last before 'the two men', 'both countries'."""
         sort = "country" if phrase.noun in STATES else "person"
         last = sorted(
-            (self._last_before(chain, phrase.head), number)
+            (self.last_before(chain, phrase.head), number)
             for number, chain in enumerate(self.chains)
             if chain.sort == sort and not chain.plural
         )
@@ -290,13 +195,14 @@ class _Joiner:
         for chain in self.by_noun.get(phrase.noun, [])[-MOST_ALIKE:]:
             if not self._agrees(phrase, chain):
                 continue
-            last = self._last_before(chain, phrase.head)
+            last = self.last_before(chain, phrase.head)
             if last >= 0 and (best is None or last > best[0]):
                 best = (last, chain)
         return best[1] if best else None
 
     def _agrees(self, phrase: Phrase, chain: Chain) -> bool:
-        if phrase.country and chain.country and phrase.country != chain.country:
+        countries = {phrase.country, chain.country} - {None}
+        if len(countries) > 1 and not countries <= set(INTERNATIONAL):
             return False
         if phrase.sort == "person":
             return (

@@ -11,10 +11,9 @@ from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
-from dragoman.actors import roles, tables
+from dragoman.actors import tables
 from dragoman.actors.aliases import Aliases
 from dragoman.actors.entities import (
-    INTERNATIONAL,
     AgentNoun,
     Entity,
     Gender,
@@ -25,8 +24,9 @@ from dragoman.actors.entities import (
     Term,
     Title,
 )
-from dragoman.actors.names import fits, fold, pieces
+from dragoman.actors.names import fits, fold
 from dragoman.actors.nouns import AgentNouns
+from dragoman.actors.offices import Offices
 from dragoman.actors.people import People, other_forms
 from dragoman.actors.scanning import Scanner
 from dragoman.actors.tables import TABLES
@@ -39,10 +39,10 @@ class KnowledgeBase:
         self, lands: Sequence[Land], bodies: Iterable[Entity], offices: Iterable[OfficeRow], folder: Path = TABLES
     ) -> None:
         self._folder = folder
-        self._titles_told: dict[str, list[Match]] = {}
         self._lands = {land.entity.key: land for land in lands}
         leaders = {land.entity.key.removeprefix("country:"): land.leader for land in lands if land.leader}
         self._people = People(offices, leaders, lambda: tables.read_given_names(folder / "given_names.csv"))
+        self._offices = Offices(self._people, self._lands, self.scan, lambda: self._agents)
         self.entities: dict[str, Entity] = {land.entity.key: land.entity for land in lands}
         self.entities.update((body.key, body) for body in bodies)
         self.entities.update(self._people.entities)
@@ -76,9 +76,11 @@ class KnowledgeBase:
         return self._ordered(name, self._names.find(name), on)
 
     def _ordered(self, name: str, found: list[Entity], on: date | None) -> list[Entity]:
+        rule = self._rules.get(fold(name), ())
+        if found and any(entity.key in rule for entity in found):
+            found = list(dict.fromkeys([*found, *(self.entities[key] for key in rule)]))
         if len(found) < 2:
             return found
-        rule = self._rules.get(fold(name), ())
         places = {key: place for place, key in enumerate(rule)}
         return sorted(
             [entity for entity in found if entity.exists(on)] or found,
@@ -90,7 +92,7 @@ class KnowledgeBase:
 
     def shared_names(self) -> Iterator[tuple[str, Entity, Entity]]:
         """Each name (folded) that two entities other than persons have on one date, with the two."""
-        for index in (self._names, self._demonyms, self._capitals):
+        for index in (self._names, self._peoples, self._capitals):
             for key, pairs in index.shared():
                 entities = [(alias, entity) for alias, entity in pairs if entity.kind != "person"]
                 for (alias, one), (written, other) in combinations(entities, 2):
@@ -132,7 +134,7 @@ class KnowledgeBase:
     # Words that stand for a country or a government
 
     @cached_property
-    def _demonyms(self) -> Aliases[Entity]:
+    def _peoples(self) -> Aliases[Entity]:
         return Aliases(
             (form, land.entity)
             for land in self._lands.values()
@@ -142,7 +144,11 @@ class KnowledgeBase:
 
     def demonym(self, word: str, on: date | None = None) -> Entity | None:
         """The country or region of a people or an adjective: 'Dutch', 'Filipinos', 'South Korean'."""
-        return next(iter(self._ordered(word, self._demonyms.find(word), on)), None)
+        return next(iter(self.demonyms(word, on)), None)
+
+    def demonyms(self, word: str, on: date | None = None) -> list[Entity]:
+        """All countries and regions whose people are so called, the likeliest first: both Koreas for 'Korean'."""
+        return self._ordered(word, self._peoples.find(word), on)
 
     @cached_property
     def _capitals(self) -> Aliases[Entity]:
@@ -175,14 +181,23 @@ class KnowledgeBase:
         """What a metonym stands for first of all: 'the Kremlin', 'Foggy Bottom'. For capitals see `capital`."""
         return next(iter(self.metonyms(phrase, on)), None)
 
+    @cached_property
+    def signs(self) -> dict[str, frozenset[str]]:
+        """Of keys that share a name with others: the folded words that speak for each (`surroundings`)."""
+        return tables.read_signs(self._folder / "signs.csv")
+
+    @cached_property
+    def generic_nouns(self) -> dict[str, tuple[str, ...]]:
+        """By key, kind or sector of a body: the common nouns that point back to it ('the alliance' to NATO)."""
+        return tables.read_generic(self._folder / "generic.csv")
+
     def country(self, code: str) -> Entity | None:
         """The country of an alpha-3 code."""
         return self.entities.get(f"country:{code}")
 
     def adjective(self, code: str) -> str | None:
         """The word that goes before an office of a country: 'Russian' for RUS."""
-        land = self._lands.get(f"country:{code}")
-        return land.demonyms[0] if land and land.demonyms else None
+        return self._offices.adjective(code)
 
     # Offices
 
@@ -195,34 +210,9 @@ class KnowledgeBase:
         """
         return self._people.holders(country, office, on)
 
-    def _told(self, title: str) -> list[Match]:
-        """What a title names beside the task: NATO in 'NATO envoy for Libya'."""
-        found = self._titles_told.get(title)
-        if found is None:
-            words = title.split()
-            found = [match for match in self.scan(words) if match.first < roles.task_at(words)]
-            self._titles_told[title] = found
-        return found
-
-    @cached_property
-    def _heads(self) -> dict[str, list[Term]]:
-        """By key of a body: the terms of those who headed it, as the titles tell."""
-        found: dict[str, list[Term]] = {}
-        for terms in self._people.terms.values():
-            for term in terms:
-                words = term.title.split()
-                for match in self._told(term.title):
-                    rest = {part for word in words[: match.first] + words[match.end :] for part in pieces(word)}
-                    if match.entities[0].kind in ("organization", "group") and rest <= roles.HEAD_WORDS:
-                        found.setdefault(match.entities[0].key, []).append(term)
-        return found
-
     def heads(self, body: Entity, on: date | None = None) -> list[Term]:
         """Who headed a body on a date ('the NATO chief'); without a date, who heads it still; the latest first."""
-        found = [
-            term for term in self._heads.get(body.key, ()) if (term.until is None if on is None else term.covers(on))
-        ]
-        return sorted(found, key=lambda term: term.since, reverse=True)
+        return self._offices.heads(body, on)
 
     def titled(self, title: str, on: date | None = None) -> list[Term]:
         """The terms with that title on a date ('White House press secretary', 'National Security Adviser'), of
@@ -246,43 +236,15 @@ class KnowledgeBase:
 
     def role_title(self, term: Term) -> str:
         """The title of a term with its country."""
-        country = self.country(term.country)
-        tells = country is not None and any(
-            match.entities[0].country == country.country or match.entities[0].kind == "country"
-            for match in self._told(term.title)
-        )
-        return roles.in_words(term, country, self.adjective(term.country), tells)
+        return self._offices.role_title(term)
 
     def affiliation(self, entity: Entity, on: date | None = None) -> tuple[str | None, str | None]:
         """Country and PLOVER sector of an entity on a date. Somebody who has left office is ELI, as PLOVER has it."""
-        terms = self.terms_of(entity, None) if entity.kind == "person" else []
-        if not terms:
-            return entity.country, entity.sector
-        now = self.terms_of(entity, on) if on is not None else [term for term in terms if term.until is None]
-        if now:
-            return now[0].country, self.sector(now[0])
-        past = on is None or terms[0].since < on
-        return entity.country, "ELI" if past else None
+        return self._offices.affiliation(entity, on)
 
     def sector(self, term: Term) -> str | None:
         """The PLOVER sector of an office; None for that of an international body, whose code stands as the country."""
-        if term.country in INTERNATIONAL and term.country != "IMG":
-            return None
-        if roles.is_family(term.title) or term.title.lower().startswith("former "):
-            return "ELI"
-        if term.office not in ("other", "leader"):
-            return "GOV"
-        told = [match.entities[0] for match in self._told(term.title)]
-        bodies = [entity for entity in told if entity.kind in ("organization", "group")]
-        if bodies and bodies[0].kind == "group":
-            return bodies[0].sector
-        agent = self._agents.in_title(term.title)
-        if agent is not None and agent.sector not in (None, "UNK", "GOV"):
-            return agent.sector
-        for body in bodies:
-            if body.sector is not None and not body.key.startswith("region:"):
-                return body.sector
-        return "PTY" if not told and term.title.endswith(" leader") else "GOV"
+        return self._offices.sector(term)
 
     # Common nouns and titles
 
@@ -308,7 +270,7 @@ class KnowledgeBase:
 
     def title(self, words: Sequence[str]) -> tuple[Title, int] | None:
         """The longest title that the words begin with, and how many words it takes: 'Gen.', 'Secretary of State'."""
-        if not words or words[0].islower():
+        if not words or not words[0][:1].isalnum() or words[0].islower():
             return None
         for end in range(min(len(words), self._longest_title), 0, -1):
             found = self._titles.get(fold(" ".join(words[:end])))
@@ -320,7 +282,7 @@ class KnowledgeBase:
 
     @cached_property
     def _scanner(self) -> Scanner:
-        return Scanner(key for index in (self._names, self._demonyms, self._capitals, self._metonyms) for key in index)
+        return Scanner(key for index in (self._names, self._peoples, self._capitals, self._metonyms) for key in index)
 
     def scan(self, words: Sequence[str], on: date | None = None) -> list[Match]:
         """The names, peoples, capitals and metonyms among the words of a text: longest first, none overlapping."""
@@ -331,8 +293,8 @@ class KnowledgeBase:
             return "metonym", meant
         if named := self.lookup(written, on):
             return "name", named
-        if people := self.demonym(written, on):
-            return "demonym", [people]
+        if peoples := self.demonyms(written, on):
+            return "demonym", peoples
         if seat := self.capital(written, on):
             return "capital", [seat]
         return None

@@ -8,11 +8,17 @@ stands for its government), and where peoples and known common-noun phrases ('Ru
 from datetime import date
 
 from dragoman.actors.entities import Entity, Gender, Match
+from dragoman.actors.identity import choose
 from dragoman.actors.knowledge import KnowledgeBase
 from dragoman.actors.phrase import Phrase, Sort
+from dragoman.actors.surroundings import Surroundings
 from dragoman.actors.syntax import acts, head_of, preposition
 from dragoman.language.reading import Reading
 
+TITLE_BEFORE = 3
+"""Words before a name of the model that may be the beginning of a title: the 'Secretary of' of 'State Baker'."""
+YEAR = 366
+"""Days before their first office in which people are in the news already."""
 QUOTES = frozenset("\"“”'’‘`,;:()[]")
 
 
@@ -41,17 +47,17 @@ class Names:
         missed."""
         reading = self.reading
         matches: dict[int, Match] = {}
-        for known in self.knowledge.scan(reading.words, self.on):
+        for known in self._scanned():
             if known.kind == "demonym":
                 self.peoples[known.end - 1] = known.entities[0]
                 self.people_first[known.end - 1] = known.first
             for word in range(known.first, known.end):
                 matches[word] = known
-        bare = [(*self._bare(one.first, one.end, one.kind), one.kind) for one in reading.entities]
+        bare = [self._bare(one.first, one.end, one.kind) for one in reading.entities]
         self.surnames = {
             reading.words[place]
             for first, end, kind in bare
-            if kind == "person" and end - first > 1
+            if kind == "person" and end - first > 1 and not self._is_body(first, end, matches.get(first))
             for place in (first, end - 1)
         }
         for first, end, kind in bare:
@@ -138,10 +144,18 @@ class Names:
         if self.reading.upos[word] == "ADJ" and self.reading.deprels[word] == "amod":
             return True
         if self.knowledge.title([written]) is not None:
-            return True
+            return not (self._after_office(word) and self.knowledge.surname(written, self.on))
         if kind == "person" and self.reading.upos[word] == "PROPN":
             return False
         return self.knowledge.agent([written]) is not None
+
+    def _after_office(self, word: int) -> bool:
+        """Whether the title of an office ends right before a word: 'Prime Minister' before 'Major'."""
+        for first in range(max(0, word - TITLE_BEFORE), word):
+            title = self.knowledge.title(self.reading.words[first:word])
+            if title is not None and title[0].office and title[1] == word - first:
+                return True
+        return False
 
     def in_title(self, first: int, end: int) -> bool:
         """Whether an entity is but the end of a title: the 'State' of 'Secretary of State'."""
@@ -154,18 +168,23 @@ class Names:
         agent = self.knowledge.agent(words[first - 2 : end], 0)
         return agent is not None and len(agent.noun.split()) == end - first + 2 and "*" not in agent.noun
 
-    def _bare(self, first: int, end: int, kind: str) -> tuple[int, int]:
-        """The words of a name without article, title, possessive and quotation marks."""
+    def _bare(self, first: int, end: int, kind: str) -> tuple[int, int, str]:
+        """The words of a name without article, title, possessive and quotation marks, and its kind: a person where a
+        title stands before somebody's surname, whatever the model says ('President Park')."""
         words, upos = self.reading.words, self.reading.upos
         while first + 1 < end and (words[first] in QUOTES or (upos[first] == "DET" and words[first].islower())):
             first += 1
         while first + 1 < end and (words[end - 1] in QUOTES or words[end - 1].lower() in ("'s", "’s")):
             end -= 1
-        if kind == "person" and end - first > 1:
-            title = self.knowledge.title(words[first:end])
-            if title is not None and title[1] < end - first:
-                first += title[1]
-        return first, end
+        opening = self.reading.sentences[self.reading.sentence_of[first]].first
+        for start in range(first, max(opening, first - TITLE_BEFORE) - 1, -1):
+            title = self.knowledge.title(words[start:end])
+            if title is None or not first < start + title[1] < end:
+                continue
+            rest = start + title[1]
+            if kind == "person" or (title[0].office and self.knowledge.surname(" ".join(words[rest:end]), self.on)):
+                return rest, end, "person"
+        return first, end, kind
 
     def _name(self, first: int, end: int, kind: str, match: Match | None) -> None:
         reading = self.reading
@@ -190,6 +209,8 @@ class Names:
             phrase.country = self._country_in(first, end)
         if sort == "place" and (land := self.knowledge.capital(name, self.on)) and acts(reading, head, False):
             phrase.sort, phrase.kind, phrase.entity, phrase.country = "country", "place", land, land.country
+        elif match is not None and match.kind == "metonym" and kind == "place" and not acts(reading, head, False):
+            phrase.sort, phrase.entity, phrase.acts = "place", None, False
         elif sort in ("place", "country"):
             phrase.acts = acts(reading, head, sort == "country")
             if match is not None and match.kind in ("capital", "metonym") and sort == "country":
@@ -206,9 +227,7 @@ class Names:
         meant = match.entities[0]
         if meant.kind == "person":
             return "person", meant
-        if sort == "person" and (
-            end - first > 1 or self._has_title(first) or self.reading.words[first] in self.surnames
-        ):
+        if sort == "person" and (self._has_title(first) or self.reading.words[first] in self.surnames):
             return "person", None
         if meant.kind == "country":
             return "country", meant
@@ -216,18 +235,43 @@ class Names:
             return "place", meant
         return ("group" if meant.kind == "group" else "organization"), meant
 
+    def _is_body(self, first: int, end: int, match: Match | None) -> bool:
+        """Whether a name that the model gives to a person is as a whole that of a country or body known."""
+        return match is not None and match.first <= first and end <= match.end and match.entities[0].kind != "person"
+
+    def _scanned(self) -> list[Match]:
+        """The known names of the text; those of several meanings have first what the rest of the text speaks for."""
+        found = self.knowledge.scan(self.reading.words, self.on)
+        self.around = Surroundings(self.reading.words, found, self.knowledge.signs)
+        return [self._settled(match) if len(match.entities) > 1 else match for match in found]
+
+    def _settled(self, match: Match) -> Match:
+        if match.entities[0].kind != "person":
+            return match if match.kind == "metonym" else match._replace(entities=self.around.order(match.entities))
+        people = [entity for entity in match.entities if entity.kind == "person"]
+        choice = choose(people, None, self.knowledge, self.on, self.around.nearest(match.first))
+        return match._replace(entities=(choice.person,)) if choice else match
+
     def _has_title(self, first: int) -> bool:
         return any(self.reading.deprels[child] == "nmod:desc" for child in self.reading.children[first])
 
     def _person(self, name: str) -> Entity | None:
-        """The person of a full name, as written or nearly."""
+        """The person of a full name, as written or nearly; of a misspelt name only one who was known by the date."""
         if " " not in name:
             return None
         found = [one for one in self.knowledge.lookup(name, self.on) if one.kind == "person"]
         if not found:
             genders = {self.knowledge.given_gender(name.split()[0]), "both", None}
-            found = [one for one in self.knowledge.similar(name, self.on) if len(genders) < 3 or one.gender in genders]
+            found = [
+                one
+                for one in self.knowledge.similar(name, self.on)
+                if (len(genders) < 3 or one.gender in genders) and self._was_known(one)
+            ]
         return found[0] if found else None
+
+    def _was_known(self, person: Entity) -> bool:
+        """Whether a person was in office by the date or in the year after it."""
+        return self.on is None or any((term.since - self.on).days < YEAR for term in self.knowledge.terms_of(person))
 
     def _gender(self, name: str, meant: Entity | None) -> tuple[Gender | None, bool]:
         """The gender of a person, and whether more than the given name tells it."""

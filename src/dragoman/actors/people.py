@@ -126,8 +126,13 @@ class People:
     def _surnames(self) -> dict[str, list[Entity]]:
         found: dict[str, list[Entity]] = {}
         for person in self.entities.values():
-            single = [alias for alias in person.aliases if " " not in alias]
-            for key in {fold(name) for name in (*person.short, *surnames(person.name, person.country), *single)}:
+            short = surnames(person.name, person.country)
+            for alias in person.aliases:
+                if " " not in alias:
+                    short.append(alias)
+                elif sounds(last := alias.rpartition(" ")[2]) == sounds(short[0]):
+                    short.append(last)  # the surname in another spelling: 'Schröder' beside 'Schroeder'
+            for key in {fold(name) for name in (*person.short, *short)}:
                 found.setdefault(key, []).append(person)
         return found
 
@@ -168,15 +173,21 @@ class People:
         return self._read_given_names()
 
     def _same_given(self, given: list[str], person: Entity, surname: str) -> bool:
-        ours = {part for word in given for part in pieces(word)}
-        theirs = set(fold(person.name).split()) - set(surname.split())
-        return any(
-            one == other
-            or other in self.given_names.get(one, ("both", frozenset[str]()))[1]
-            or (len(one) > 3 and one[0] == other[0] and (sounds(one) == sounds(other) or distance(one, other, 1) <= 1))
-            for one in ours
-            for other in theirs
-        )
+        """Whether each given name as written may be one of the person's; an initial stands for any that begins so."""
+        ours = [part for word in given for part in pieces(word)]
+        theirs = {part for name in (person.name, *person.aliases) for part in fold(name).split()}
+        theirs.difference_update(surname.split())
+        return bool(ours) and all(any(self._alike(one, other) for other in theirs) for one in ours)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two given names may be one: equal, variants, of one sound, or a letter apart."""
+        if one == other or other in self.given_names.get(one, ("both", frozenset[str]()))[1]:
+            return True
+        if len(one) == 1:
+            return other.startswith(one)
+        if len(one) < 4 or len(other) < 4:
+            return False
+        return sounds(one) == sounds(other) or (one[0] == other[0] and distance(one, other, 1) <= 1)
 
 
 def other_forms(person: Entity) -> list[str]:
@@ -223,6 +234,12 @@ def _same_service(one: list[OfficeRow], other: list[OfficeRow]) -> bool:
 
 def _near(one: str, other: str) -> bool:
     """Whether two spellings of a surname that sound alike may be one: one letter apart, two from eight letters on."""
+    one, other = _latin(one), _latin(other)
     shorter = min(len(one), len(other))
     limit = 0 if shorter < 5 else 1 if shorter < 8 else 2
     return distance(one, other, limit) <= limit
+
+
+def _latin(surname: str) -> str:
+    """A surname with the vowels of French and English transliterations as others write them: 'Poutine', 'Sooharto'."""
+    return surname.replace("ou", "u").replace("oo", "u").replace("ee", "i")

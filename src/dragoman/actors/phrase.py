@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.actors.entities import Entity, Gender
+from dragoman.actors.identity import Told
 from dragoman.record import MentionKind
 
 Sort = Literal["person", "organization", "country", "group", "place"]
@@ -23,7 +24,7 @@ class Phrase:
     the tables that it names, `body` being the organization headed, `title` its words without those that tell whose
     ('the British home secretary': 'home secretary'); `former` where the words say that it is over or
     to come, `pair`
-    where two of those named before are meant.
+    where two of those named before are meant. A person's name has `told`: what the title before it tells.
     """
 
     first: int
@@ -46,6 +47,7 @@ class Phrase:
     title: str = ""
     former: bool = False
     pair: bool = False
+    told: Told | None = None
 
 
 @dataclass(slots=True, eq=False)

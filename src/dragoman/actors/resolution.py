@@ -32,8 +32,7 @@ def find_actors(reading: Reading, article: Article, knowledge: KnowledgeBase) ->
     """Who is spoken of in a document, with all mentions, and who each is on the day of `article.published` (on any
     day, where that is null)."""
     on = day_of(article)
-    phrases, links = find_phrases(reading, knowledge, on)
-    chains = join(phrases, links, knowledge, on)
+    chains = join(find_phrases(reading, knowledge, on), knowledge, on)
     _add_pronouns(reading, chains)
     return _cast(join_owned(reading, chains, knowledge, on), knowledge, on)
 

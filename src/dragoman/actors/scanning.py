@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dragoman.actors.entities import Entity, Match, MatchKind
 from dragoman.actors.names import pieces
 
+POSSESSIVE = frozenset({"'s", "’s"})
 Meaning = tuple[MatchKind, list[Entity]] | None
 
 
@@ -26,6 +27,19 @@ class Scanner:
             found = pieces(word)
             parts.extend(found)
             owner.extend([number] * len(found))
+        plain = self._scan(words, parts, owner, meaning)
+        if not any(word in POSSESSIVE for word in words):
+            return plain
+        glued, owners = _glued(words, parts, owner)
+        longer = [match for match in self._scan(words, glued, owners, meaning) if _has_possessive(words, match)]
+        if not longer:
+            return plain
+        free = [one for one in plain if not any(one.first < match.end and match.first < one.end for match in longer)]
+        return sorted([*free, *longer], key=lambda match: match.first)
+
+    def _scan(
+        self, words: Sequence[str], parts: list[str], owner: list[int], meaning: Callable[[str], Meaning]
+    ) -> list[Match]:
         matches: list[Match] = []
         place, free = 0, 0
         while place < len(parts):
@@ -56,10 +70,27 @@ class Scanner:
             first, end = owner[place], owner[last - 1] + 1
             if length == 1 and _shouted(words, first):
                 continue
-            meant = meaning(" ".join(words[first:end]))
+            meant = meaning(" ".join(words[first:end]).replace(" 's", "'s").replace(" ’s", "’s"))
             if meant is not None:
                 return Match(first, end, meant[0], tuple(meant[1]))
         return None
+
+
+def _glued(words: Sequence[str], parts: list[str], owner: list[int]) -> tuple[list[str], list[int]]:
+    """The parts with each possessive at the end of the part before it: 'lords' of "Lord 's"."""
+    glued: list[str] = []
+    owners: list[int] = []
+    for part, number in zip(parts, owner, strict=True):
+        if glued and words[number] in POSSESSIVE:
+            glued[-1] += part
+        else:
+            glued.append(part)
+            owners.append(number)
+    return glued, owners
+
+
+def _has_possessive(words: Sequence[str], match: Match) -> bool:
+    return any(word in POSSESSIVE for word in words[match.first : match.end])
 
 
 def _shouted(words: Sequence[str], place: int) -> bool:

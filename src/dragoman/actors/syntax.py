@@ -174,6 +174,8 @@ def acts(reading: Reading, word: int, country: bool) -> bool:
     if head < 0:
         return False
     lemma = reading.lemmas[head]
+    if not case and word < head and deprel in ("compound", "flat", "dep") and reading.upos[head] == "VERB":
+        deprel = "nsubj"  # no noun hangs so on a verb that follows it
     if case in LOCATING or deprel in (
         "obl:unmarked",
         "nmod:unmarked",

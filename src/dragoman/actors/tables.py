@@ -164,6 +164,20 @@ def read_ambiguous(path: Path) -> dict[str, tuple[str, ...]]:
     return {fold(name): values(meanings) for _, (name, meanings) in rows(path, ("name", "meanings"))}
 
 
+def read_signs(path: Path) -> dict[str, frozenset[str]]:
+    """Of the key of each entity that shares a name with others the words (folded) that speak for it."""
+    return {key: frozenset(map(fold, values(signs))) for _, (key, signs) in rows(path, ("key", "signs"))}
+
+
+def read_generic(path: Path) -> dict[str, tuple[str, ...]]:
+    """By key, kind (`kind:group`) or sector (`sector:PTY`) of a body the nouns by which a text calls it again."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, (noun, bodies) in rows(path, ("noun", "bodies")):
+        for body in values(bodies):
+            found[body] = (*found.get(body, ()), noun)
+    return found
+
+
 def read_agents(path: Path) -> list[tuple[AgentNoun, tuple[str, ...]]]:
     """Each agent noun with its irregular plurals; a plural '-' says that it has none."""
     found = []
