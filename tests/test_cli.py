@@ -47,7 +47,9 @@ def test_a_usage_error_has_status_two(arguments: list[str]) -> None:
     assert run_dragoman(*arguments).status == 2
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["code", "--help"], ["page", "--help"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["code", "--help"], ["page", "--help"], ["schema"], ["who", "Bush"]]
+)
 def test_starting_loads_neither_the_model_nor_the_extractor(arguments: list[str]) -> None:
     watch = (
         "import sys\n"
@@ -177,3 +179,41 @@ def read_terminal(terminal: int) -> str:
 
 def test_without_installing_anything_else_there_is_a_module_to_run() -> None:
     assert run_dragoman("--version").out.startswith("dragoman ")
+
+
+def test_who_a_name_means_hangs_on_the_date() -> None:
+    run = run_dragoman("who", "Bush", "--date", "2005-03-10")
+    assert run.status == 0
+    assert run.out.splitlines()[:2] == [
+        "Bush, 2005-03-10",
+        "Taken: George W. Bush: in office on the date, in the weightiest office.",
+    ]
+    assert "    * 2001-01-20 - 2009-01-20  President (USA)" in run.out.splitlines()
+    assert "person:george-h-w-bush" in run.out
+    assert max(map(len, run.out.splitlines())) <= 80
+
+
+def test_a_name_of_several_words_needs_no_quotation_marks() -> None:
+    assert run_dragoman("who", "Sergei", "Lavrov").out == run_dragoman("who", "Sergei Lavrov").out
+
+
+def test_an_unknown_name_is_said_to_be_unknown() -> None:
+    run = run_dragoman("who", "Quentin Wintergreen")
+    assert (run.status, run.out) == (1, "")
+    assert run.err[0].startswith("dragoman: Quentin Wintergreen: the knowledge base has nothing of that name")
+
+
+def test_a_day_that_is_none_is_a_usage_error() -> None:
+    run = run_dragoman("who", "Bush", "--date", "2005-02-30")
+    assert run.status == 2
+    assert run.err == ["dragoman: --date: '2005-02-30' is no date such as 2005-03-10"]
+
+
+def test_who_knows_the_actors_of_a_table_of_ones_own(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text(
+        "name,aliases,kind,country,sector,office,title,from,to,gender\nRiver Front,RIVF,group,MLI,REB,,,2015,,\n"
+    )
+    assert "group:river-front" in run_dragoman("who", "RIVF", "--actors", table).out
+    table.write_text("name\nRiver Front\n")
+    assert run_dragoman("who", "RIVF", "--actors", table).status == 2

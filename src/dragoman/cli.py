@@ -160,6 +160,33 @@ def read(inputs: Inputs, why: Why = False) -> None:
 
 
 @app.command()
+def who(
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="A name, with its title where it has one.")],
+    on: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The day (ISO 8601); today if left out.")
+    ] = None,
+    actors: ActorTables = None,
+) -> None:
+    """Say what the knowledge base has of a name: whom it may mean, which offices they held, who is taken and why."""
+    from datetime import date
+
+    from dragoman.actors.telling import tell
+    from dragoman.pipeline import Dragoman
+
+    try:
+        day = date.fromisoformat(on) if on else None
+    except ValueError:
+        _stop(f"--date: '{on}' is no date such as 2005-03-10", 2)
+    try:
+        answer = Dragoman(actors or ()).who(" ".join(name), day)
+    except ValueError as error:
+        _stop(str(error), 2)
+    if not answer.senses:
+        _stop(f"{answer.name}: {answer.reason}; names of your own can be added with --actors FILE", 1)
+    typer.echo(tell(answer))
+
+
+@app.command()
 def demo() -> None:
     """Code the sample articles that come with the package: show one, sum up the rest."""
     from dragoman.pipeline import Dragoman

@@ -25,7 +25,10 @@ from dragoman.page.tenures import OfficeIndex
 from dragoman.record import Document
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dragoman.actors.knowledge import KnowledgeBase
+    from dragoman.actors.who import Answer
     from dragoman.language.reader import ParsedWords, Reader
     from dragoman.language.reading import Reading
     from dragoman.language.stretches import ArticlesAhead
@@ -184,6 +187,12 @@ class Dragoman:
         `glued` says of each word whether no blank stands before it; without it a blank stands everywhere.
         """
         return self.reader.parse_words(sentences, glued)
+
+    def who(self, name: str, on: "date | None" = None) -> "Answer":
+        """What the knowledge base says of a name on a date (today where none is given), and whom it means and why."""
+        from dragoman.actors.who import look_up
+
+        return look_up(self.knowledge, name, on)
 
     def _begin(self, sources: list[Source]) -> _Batch:
         """Open pages, and let the model begin to read those that can be coded."""

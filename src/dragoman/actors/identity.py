@@ -86,9 +86,9 @@ def _without_title(
 ) -> Choice:
     serving = [person for person in people if on is not None and knowledge.terms_of(person, on)]
     if not serving:
-        return Choice(people[0], "the only one" if len(people) == 1 else "the last of them in office")
+        return Choice(people[0], "the only one of that name" if len(people) == 1 else "the last of them in office")
     if len(people) == 1:
-        return Choice(serving[0], "the only one")
+        return Choice(serving[0], "the only one of that name")
     return _nearest(serving, near, "in office on the date")
 
 
