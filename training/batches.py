@@ -4,12 +4,15 @@ import random
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import torch
 from torch import Tensor
 
+from dragoman.events.ontology import TYPES, modes
 from dragoman.language.encoding import NO_WORD, Encoder
+from dragoman.record import Status
+from event_gold import corpus_items, pair_items
 from gold import Item, attribution_items, countries_are_places, entity_items, read_trees, tree_items
 from network import Labels
 from noise import disturb
@@ -22,6 +25,7 @@ UNKNOWN, DROPPED_SHAPE = 103, NO_WORD
 """What a dropped word looks like: the encoder's [MASK], and no shape."""
 MOST = 512
 """Sub-words of an item."""
+HERE = Path(__file__).parent
 
 
 @dataclass(slots=True)
@@ -52,6 +56,9 @@ def label_sets(items: list[Item]) -> Labels:
         deprels=keep_frequent(Counter({n: c for n, c in deprels.items() if c >= 60 or ":" not in n} | universal), 1),
         entities=["O", *kinds],
         attribution=["O", *parts],
+        triggers=["O", *TYPES],
+        statuses=list(get_args(Status)),
+        modes=["-", *(f"{type_}:{mode}" for type_, mode in modes())],
     )
 
 
@@ -85,6 +92,10 @@ def read_corpora(settings: Settings, data: Path) -> Corpora:
                 if corpus.get("nominal"):
                     countries_are_places([(item.words, item.entities) for item in items if item.entities is not None])
                 corpora[name] = [items]
+            case "events":
+                corpora[name] = [list(corpus_items(HERE / str(corpus["file"])))]
+            case "pairs":
+                corpora[name] = [list(pair_items(path))]
             case kind:
                 raise ValueError(f"{name}: no such kind of corpus: {kind!r}")
     return corpora
@@ -155,6 +166,10 @@ def collate(
         )
     if items[0].link is not None:
         labels["link"] = pad([[NOTHING if cue < 0 else cue for cue in item.link or []] for item in items], NOTHING)
+    if items[0].events is not None:
+        labels |= event_labels(items, numbers)
+    if items[0].pair is not None:
+        labels |= pair_labels(items, numbers)
     return Batch(
         pad([ids for ids, _, _ in rows], 0),
         pad([firsts for _, firsts, _ in rows], 0),
@@ -162,6 +177,46 @@ def collate(
         pad([item.sentences or [0] * len(item.words) for item in items], -1),
         labels,
     )
+
+
+def event_labels(items: list[Item], numbers: dict[str, dict[str, int]]) -> dict[str, Tensor]:
+    """Labels of events: `triggers: int64[items, words]`; one row an event in `told: int64[events, 2]` (item, trigger),
+    `statuses` and `modes: int64[events]`, `roles: float[events, 2, words]` (1 at the words of actor and recipient)."""
+    widest = max(len(item.words) for item in items)
+    triggers = torch.full((len(items), widest), NOTHING)
+    told, statuses, modes_, roles = [], [], [], []
+    for row, item in enumerate(items):
+        triggers[row, : len(item.words)] = 0
+        for event in item.events or []:
+            triggers[row, event.trigger] = numbers["triggers"][event.type]
+            told.append([row, event.trigger])
+            statuses.append(numbers["statuses"][event.status])
+            modes_.append(numbers["modes"][f"{event.type}:{event.mode}" if event.mode else "-"])
+            sides = torch.zeros(2, widest)
+            sides[0, event.actor] = 1.0
+            sides[1, event.recipient] = 1.0
+            roles.append(sides)
+    return {
+        "triggers": triggers,
+        "told": torch.tensor(told, dtype=torch.int64).reshape(-1, 2),
+        "statuses": torch.tensor(statuses, dtype=torch.int64),
+        "modes": torch.tensor(modes_, dtype=torch.int64),
+        "roles": torch.stack(roles) if roles else torch.zeros(0, 2, widest),
+    }
+
+
+def pair_labels(items: list[Item], numbers: dict[str, dict[str, int]]) -> dict[str, Tensor]:
+    """Labels of pairs: `actor`, `recipient`: `float[items, words]`, shares of a party's words; `right: bool[items, 1 +
+    types]`, what may be so, nothing first."""
+    widest = max(len(item.words) for item in items)
+    actor, recipient = torch.zeros(len(items), widest), torch.zeros(len(items), widest)
+    right = torch.zeros(len(items), len(numbers["triggers"]), dtype=torch.bool)
+    for row, item in enumerate(items):
+        assert item.pair is not None
+        actor[row, item.pair.actor] = 1.0 / len(item.pair.actor)
+        recipient[row, item.pair.recipient] = 1.0 / len(item.pair.recipient)
+        right[row, [numbers["triggers"][name] for name in item.pair.types] or [0]] = True
+    return {"actor": actor, "recipient": recipient, "right": right}
 
 
 def pad(rows: list[list[int]], value: int) -> Tensor:

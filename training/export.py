@@ -24,7 +24,22 @@ from torch import Tensor, nn
 from dragoman.language.encoding import SHAPES
 from network import WIDTH, Labels, Network
 
-OUTPUTS = ("start", "upos", "tags", "entities", "attribution", "arcs", "heads", "deprels", "links", "states")
+OUTPUTS = (
+    "start",
+    "upos",
+    "tags",
+    "entities",
+    "attribution",
+    "arcs",
+    "heads",
+    "deprels",
+    "links",
+    "states",
+    "triggers",
+    "statuses",
+    "modes",
+    "roles",
+)
 
 
 class Reader(nn.Module):
@@ -64,6 +79,7 @@ class Reader(nn.Module):
         return (
             start, network.upos(words), network.tag(words), network.entity(words), network.attribution(words),
             arcs, heads, deprels, network.link_scores(words), words,
+            network.trigger(words), network.status(words), network.mode(words), network.role_scores(words),
         )  # fmt: skip
 
 
@@ -88,6 +104,7 @@ def export(network: Network, path: Path) -> None:
     axes = {name: {0: "items", 1: "words"} for name in ("firsts", "bounds", *OUTPUTS)}
     axes |= {name: {0: "items", 1: "subwords"} for name in ("ids", "shapes")}
     axes |= {"links": {0: "items", 1: "words", 2: "words"}}
+    axes["roles"] = {0: "items", 2: "words", 3: "words"}
     axes["arcs"] = {0: "items", 1: "words", 2: "governors"}
     torch.onnx.export(
         Reader(network),

@@ -37,11 +37,34 @@ PRONOUNS = frozenset(
 
 
 @dataclass(slots=True)
+class EventLabel:
+    """An event of an Item: numbers of the words of trigger, actor and recipient; type, mode (or None) and status."""
+
+    trigger: int
+    type: str
+    mode: str | None
+    status: str
+    actor: list[int]
+    recipient: list[int]
+
+
+@dataclass(slots=True)
+class PairLabel:
+    """What one party of an Item does to another: the numbers of their words, and the types that are right (none:
+    nothing)."""
+
+    actor: list[int]
+    recipient: list[int]
+    types: list[str]
+
+
+@dataclass(slots=True)
 class Item:
     """Words, `glued` (no blank before), and labels: one a word, None where this gold has none.
 
     `heads`: 0 for a root, else 1 + number of the head in the item; `link`: number of the cue's first word for the
-    words of a source or content, -1 where there is none; `sentences`: number of the sentence of each word.
+    words of a source or content, -1 where there is none; `sentences`: number of the sentence of each word. `events` and
+    `pair` are not one a word.
     """
 
     words: list[str]
@@ -54,6 +77,8 @@ class Item:
     entities: list[str] | None = None
     attribution: list[str] | None = None
     link: list[int] | None = None
+    events: list[EventLabel] | None = None
+    pair: PairLabel | None = None
 
 
 @dataclass(slots=True)

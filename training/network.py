@@ -4,7 +4,8 @@ The encoder is uncased: the shape of each word (capitals, digits, whether a blan
 added to its sub-words where they go in, so that every layer sees it, and to its state where it comes out.
 
 Heads: sentence start, universal part of speech, Penn tag, biaffine head and relation (Dozat and Manning, ICLR 2017),
-entities and attribution (BIO), and a pointer from the words of a source or content to the first word of their cue.
+entities and attribution (BIO), a pointer from the words of a source or content to the first word of their cue; and for
+events the type, mode and status that a word tells, and which words are its actor and its recipient.
 """
 
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ class Labels:
     deprels: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     attribution: list[str] = field(default_factory=list)
+    triggers: list[str] = field(default_factory=list)
+    statuses: list[str] = field(default_factory=list)
+    modes: list[str] = field(default_factory=list)
 
 
 class Layer(nn.Module):
@@ -96,6 +100,12 @@ class Network(nn.Module):
         self.rel = nn.Parameter(torch.zeros(rel + 1, len(labels.deprels), rel + 1))
         self.link_dep, self.link_head = BiaffineSide(link), BiaffineSide(link)
         self.link = nn.Parameter(torch.zeros(link + 1, link))
+        self.trigger = nn.Linear(WIDTH, len(labels.triggers))
+        self.status = nn.Linear(WIDTH, len(labels.statuses))
+        self.mode = nn.Linear(WIDTH, len(labels.modes))
+        self.role_dep, self.role_head = BiaffineSide(link), BiaffineSide(link)
+        self.role = nn.Parameter(torch.zeros(2, link + 1, link + 1))
+        self.nothing = nn.Parameter(torch.tensor(-1.0))
         nn.init.zeros_(self.shape_in.weight)
         nn.init.normal_(self.shape.weight, std=0.02)
 
@@ -151,6 +161,28 @@ class Network(nn.Module):
         """Scores of cues: `float[items, words, words]`."""
         dep = F.pad(self.link_dep(words), (0, 1), value=1.0)
         return torch.matmul(dep @ self.link, self.link_head(words).transpose(1, 2))
+
+    def role_scores(self, words: Tensor) -> Tensor:
+        """Scores of each word (last axis) as actor (0) and recipient (1) of an event told by each word:
+        `float[items, 2, words, words]`."""
+        head = F.pad(self.role_head(words), (0, 1), value=1.0)
+        dep = F.pad(self.role_dep(words), (0, 1), value=1.0)
+        return torch.matmul((head[:, None] @ self.role), dep[:, None].transpose(2, 3))
+
+    def pair_scores(self, triggers: Tensor, roles: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
+        """Scores of what one party does to another, whichever word tells it: `float[items, 1 + types]`, nothing first.
+
+        `triggers: float[items, words, 1 + types]`, `roles` as from `role_scores`, `actor`, `recipient`:
+        `float[items, words]`, shares that add up to 1 over the words of the party. A party of something done together
+        is an actor, too.
+        """
+        chances = F.logsigmoid(roles.float())
+        does = torch.einsum("bij,bj->bi", chances[:, 0], actor)
+        beside = torch.einsum("bij,bj->bi", chances[:, 0], recipient)
+        takes = torch.einsum("bij,bj->bi", chances[:, 1], recipient)
+        sides = does + torch.logaddexp(beside, takes).clamp(max=0.0)
+        told = F.log_softmax(triggers.float(), -1)[..., 1:] + sides[..., None]
+        return torch.cat([self.nothing.expand(len(told), 1), torch.logsumexp(told, 1)], 1)
 
     def rel_scores(self, dep: Tensor, head: Tensor) -> Tensor:
         """Scores of relations for pairs of states: two `float[pairs, 384]` to `float[pairs, relations]`."""

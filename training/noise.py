@@ -6,6 +6,7 @@ one, words that the vocabulary does not know. Labels stay with their words; wher
 
 import random
 from dataclasses import fields, replace
+from typing import Any
 
 from gold import Item
 
@@ -58,7 +59,7 @@ def without_quotes(item: Item) -> Item:
     if not kept or len(kept) == len(item.words):
         return item
     place = {old: new for new, old in enumerate(kept)}
-    columns = {
+    columns: dict[str, Any] = {
         field.name: [getattr(item, field.name)[number] for number in kept]
         for field in fields(item)
         if getattr(item, field.name) is not None

@@ -12,7 +12,7 @@ import random
 import time
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,33 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         )
     if "link" in batch.labels and bool(batch.labels["link"].ge(0).any()):
         found["link"] = entropy(network.link_scores(words), batch.labels["link"])
+    if "triggers" in batch.labels:
+        found |= event_losses(network, words, batch.labels)
+    if "right" in batch.labels:
+        labels = batch.labels
+        scores = network.pair_scores(
+            network.trigger(words), network.role_scores(words), labels["actor"], labels["recipient"]
+        )
+        chances = scores.log_softmax(-1).masked_fill(~labels["right"], -torch.inf)
+        found["pairs"] = -torch.logsumexp(chances, -1).mean()
+    return found
+
+
+def event_losses(network: Network, words: Tensor, labels: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The mean losses of triggers, and of the status, mode and roles of those that the gold has."""
+    found = {
+        "triggers": F.cross_entropy(
+            network.trigger(words).flatten(0, -2).float(), labels["triggers"].flatten(), ignore_index=-100
+        )
+    }
+    if len(labels["told"]):
+        rows, places = labels["told"].unbind(1)
+        states = words[rows, places]
+        found["statuses"] = F.cross_entropy(network.status(states).float(), labels["statuses"])
+        found["modes"] = F.cross_entropy(network.mode(states).float(), labels["modes"])
+        roles = network.role_scores(words)[rows, :, places].float()
+        known = labels["triggers"][rows].ge(0)[:, None].expand_as(roles)
+        found["roles"] = F.binary_cross_entropy_with_logits(roles[known], labels["roles"][known])
     return found
 
 
@@ -150,6 +177,7 @@ def main() -> None:
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="go on from the weights of this final.pt: a further stage")
     parser.add_argument("--steps", type=int, help="stop after so many steps (to try things out)")
     parser.add_argument("--share", type=float, default=1.0, help="so much of the epochs of every corpus (ablations)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a key of the config otherwise")
@@ -166,6 +194,13 @@ def main() -> None:
     encoder = Encoder(BASE / "tokenizer.json")
     network = Network(labels, SHAPES)
     network.load_encoder(BASE / "model.safetensors")
+    if args.start:
+        earlier = torch.load(args.start, weights_only=False)
+        labels = replace(labels, **{name: names for name, names in earlier["labels"].items() if names})
+        numbers = label_numbers(labels)
+        network = Network(labels, SHAPES)
+        new = network.load_state_dict(earlier["network"], strict=False).missing_keys
+        print(json.dumps({"start": str(args.start), "new": new}), flush=True)
     optimizer = make_optimizer(network, config)
     average = Average(network, config["average"])
     batches = make_batches(corpora, config["corpora"], config["seed"])
