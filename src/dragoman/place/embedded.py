@@ -8,7 +8,7 @@ Guide to Geoparsing Evaluation" (2019), call these embedded toponyms.
 
 from dragoman.language.reading import Reading
 from dragoman.place.gazetteer import Candidate, Gazetteer
-from dragoman.place.names import name_key
+from dragoman.place.names import NO_NAMES, name_key
 from dragoman.place.spot import Spot
 
 TABLE_KINDS = frozenset({"country", "state", "province", "region", "county"})
@@ -33,6 +33,15 @@ LOCAL_BODIES = frozenset(
     }
 )
 """Words of what a small town may give its name to."""
+NO_HOMES = frozenset(
+    {
+        *("metro", "delta", "superior", "supreme", "federal", "central", "olympic", "eagle", "federation", "pacific"),
+        *("george", "david", "thomas", "henry", "james", "john", "lincoln", "jackson", "washington post", "carnegie"),
+        *("toyota", "ford", "honda", "nissan", "durango", "sherman", "mercury", "centennial", "valley", "emerald"),
+        *("hope", "general", "royal", "imperial", "police", "concordia", "regional", "section", "junior", "duma"),
+    }
+)
+"""Names of cities that open names of bodies for another reason: persons, makers of cars, common words."""
 WARS = frozenset({"war", "wars", "accords", "accord", "treaty", "protocol"})
 """What is called after a place where it happened, and is no body there."""
 
@@ -65,6 +74,10 @@ def _counts(at: int, stop: int, first: int, end: int, reading: Reading, gazettee
         return False
     if any(one.kind in TABLE_KINDS for one in places):
         return True
+    if reading.upos[at] not in ("PROPN", "X") or name_key(name) in NO_NAMES or name_key(name) in NO_HOMES:
+        return False
+    if stop < end and len(words[stop].rstrip(".")) == 1:
+        return False
     opens = at == first or words[at - 1] in ("The", "the", "-") or words[at - 1].lower() in LINKS
     if not opens:
         return False

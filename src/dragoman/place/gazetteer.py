@@ -16,9 +16,9 @@ from math import log10
 from dragoman.place.names import SPELT_OUT, name_key
 
 PRIOR = {
-    "country": 10.5,
+    "country": 10.1,
     "continent": 10.0,
-    "state": 10.0,
+    "state": 9.9,
     "province": 9.0,
     "water": 8.5,
     "mountain": 8.0,
@@ -54,7 +54,8 @@ class Gazetteer:
     """Names to candidates; use `load_gazetteer`.
 
     `peoples` has the countries of 'french', 'italians' and their like; `heads` the first words of all names but those
-    of cities, as texts may write them.
+    of cities, as texts may write them; `cues` what a word says of the country ('sheriff', '£'): its countries and
+    weights.
     """
 
     def __init__(self) -> None:
@@ -74,6 +75,9 @@ class Gazetteer:
         for row in read_table("counties.csv"):
             county = Candidate("county", float(row["lat"]), float(row["lon"]), "USA", row["state"], 5.0, None)
             self.named.setdefault(name_key(row["name"]), []).append(county)
+        self.cues: dict[str, list[tuple[str, float]]] = {}
+        for row in read_table("cues.csv"):
+            self.cues.setdefault(row["word"], []).append((row["country"], float(row["weight"])))
         self.heads = {key.split(" ", 1)[0] for key in self.named} | set(SPELT_OUT)
         self.states = {
             one.admin1: one for rows in self.named.values() for one in rows if one.kind == "state" and one.admin1

@@ -27,6 +27,8 @@ DIRECTIONS = frozenset(
 )
 PART_OF = 3.5
 """The prior from which the first or last words of a longer name are looked up for the whole."""
+OF_FEATURE = 2.0
+"""The same for what stands before a common word: 'Neches' of 'Neches Park'."""
 
 
 def is_road(name: str) -> bool:
@@ -75,12 +77,16 @@ def _counties_of(name: str, gazetteer: Gazetteer) -> list[Candidate]:
 def _candidates_of_part(words: list[str], gazetteer: Gazetteer) -> list[Candidate]:
     """Candidates of the longest known beginning of a name, else of its longest known end."""
     lengths = range(len(words) - 1, 0, -1)
-    for part in [words[:length] for length in lengths] + [words[-length:] for length in lengths]:
+    parts = [words[:length] for length in lengths] + [words[-length:] for length in lengths]
+    if "of" in words[1:-1]:
+        parts.insert(0, words[words.index("of") + 1 :])
+    for part in parts:
         name = " ".join(part)
         name = name.removesuffix("'s").removesuffix("’s")
         if len(name) > 3 and name[0].isupper() and name_key(name) not in NO_NAMES:
             country = gazetteer.peoples.get(name.lower())
-            found = [country] if country else [one for one in gazetteer.candidates(name) if one.prior >= PART_OF]
+            least = OF_FEATURE if name_key(words[-1]) in NO_NAMES and part == words[:-1] else PART_OF
+            found = [country] if country else [one for one in gazetteer.candidates(name) if one.prior >= least]
             if found:
                 return found
     return []

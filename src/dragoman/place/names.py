@@ -31,6 +31,8 @@ NO_NAMES = frozenset(
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
         *("november", "december", "congress", "parliament", "capitol", "first", "historic", "union", "university"),
         *("school", "college", "library", "museum", "park", "center", "centre", "main street", "counties"),
+        *("river", "lake", "creek", "mountain", "mountains", "valley", "bay", "beach", "island", "islands", "hill"),
+        *("hills", "township", "trail", "bridge", "canyon", "forest", "harbor", "harbour", "metro", "federal"),
     }
 )
 """What is part of names, but names no place by itself."""

@@ -21,13 +21,13 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 Key = TypeVar("Key")
 
-COUNTRY_WEIGHT = 1.0
-STATE_WEIGHT = 1.8
-NEAR_WEIGHT = 2.4
-NEAR_KM = 160.0
+COUNTRY_WEIGHT = 1.5
+STATE_WEIGHT = 1.4
+NEAR_WEIGHT = 3.2
+NEAR_KM = 75.0
 """The distance at which the pull of a neighbour has fallen to 1/e."""
 CONTAINER_WEIGHT = 8.0
-TOWN_WEIGHT = 2.5
+TOWN_WEIGHT = 4.0
 """What a country or state loses where the words around the name speak of a town: 'Lebanon police'."""
 SOLID = frozenset({"country", "state", "province", "county", "continent"})
 SOLID_WEIGHT = 2.0
@@ -140,7 +140,7 @@ class _Company:
 
 
 class _Kinship(Generic[Key]):
-    """For each row what the other names and the evidence say for its country (or state), nothing for the `empty` one."""
+    """For each row what the other names and the evidence say for its country (or state); for the `empty` one nothing."""
 
     def __init__(self, keys: list[Key], empty: Key, group: Numbers, evidence: dict[Key, float]) -> None:
         number = {key: at for at, key in enumerate(dict.fromkeys(keys))}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dragoman.language.reading import NamedEntity, Reading
 from dragoman.place.embedded import places_in_name
 from dragoman.place.gazetteer import Candidate, Gazetteer
+from dragoman.place.lookup import counties_called
 from dragoman.place.names import NO_NAMES, name_key
 from dragoman.place.spot import Spot
 from dragoman.place.surroundings import (
@@ -66,6 +67,7 @@ class Spotter:
         people = [one for one in reading.entities if one.kind == "person"]
         self.surnames = {reading.words[one.end - 1] for one in people if one.end - one.first > 1}
         self.people = Counter(reading.said(one.first, one.end) for one in people)
+        self.named = Counter(reading.said(one.first, one.end) for one in reading.entities if one.kind == "place")
 
     def spots(self) -> list[Spot]:
         """See `spot_names`."""
@@ -82,6 +84,7 @@ class Spotter:
             self._take(first, end)
             found.append(Spot(first, end))
         found += self._named_elsewhere(found, parties)
+        found += self._unnamed()
         found += self._adjectives()
         apart: list[Spot] = []
         for spot in sorted(found, key=lambda one: (one.first, -one.end)):
@@ -118,7 +121,8 @@ class Spotter:
         if end - first > 2 and words[first] in PARTIES_OF_MEMBERS and words[first + 1] == "-":
             yield NamedEntity(first + 2, end, "place")
             return
-        hyphens = [at for at in range(first, end) if words[at] in ("-", "–", "/")] if kind != "person" else []
+        joints = ("-", "–", "/", ",") if kind == "place" else ("-", "–", "/")
+        hyphens = [at for at in range(first, end) if words[at] in joints] if kind != "person" else []
         for start, stop in zip([first, *(at + 1 for at in hyphens)], [*hyphens, end], strict=True):
             past = stop
             while past > start and words[past - 1][:1].islower():
@@ -155,8 +159,8 @@ class Spotter:
         return Spot(first, end)
 
     def _is_somebody(self, name: str) -> bool:
-        """Whether the model took a name for a person's more than once in the text."""
-        return self.people[name] > 1
+        """Whether the model took a name for a person's twice or more, and twice as often as for a place's."""
+        return self.people[name] > 1 and self.people[name] >= 2 * self.named[name]
 
     def _has_own_article(self, word: int) -> bool:
         """Whether an article belongs to the name: it keeps its capital within a sentence ('in The Hague')."""
@@ -187,6 +191,8 @@ class Spotter:
             return False
         if len(name) < 4 and not (self._is_country_code(name) or self._is_abbreviation(first, end)):
             return False
+        if name.endswith(" Co.") and counties_called(name.removesuffix(" Co."), self.gazetteer):
+            return True
         places = self.gazetteer.candidates(name)
         if not places:
             return False
@@ -231,9 +237,9 @@ class Spotter:
             name = self.reading.said(party.first, party.end)
             if party.kind == "organization":
                 found += places_in_name(party.first, party.end, self.reading, self.gazetteer, known)
-            if name[0].isupper() and len(name) > 3 and name_key(name) in known:
-                if name not in self.surnames and not self._is_somebody(name):
-                    found.append(Spot(party.first, party.end))
+            known_here = name[0].isupper() and len(name) > 3 and name_key(name) in known
+            if known_here and name not in self.surnames and not self._is_somebody(name):
+                found.append(Spot(party.first, party.end))
         for at, word in enumerate(self.reading.words):
             begins = not self.taken[at] and word[:1].isupper() and len(word) > 3 and self.reading.upos[at] == "PROPN"
             if begins and name_key(word).split(" ", 1)[0] in heads:
@@ -242,6 +248,29 @@ class Spotter:
                         found.append(Spot(at, end))
                         self._take(at, end)
                         break
+        return found
+
+    def _unnamed(self) -> list[Spot]:
+        """Names of towns that the model passed over, where the words around them leave no doubt: 'in Colmar', 'of Colmar,
+        Pa.'.
+        """
+        reading, found = self.reading, []
+        for sentence in reading.sentences:
+            for at in range(sentence.first + 1, sentence.end):
+                if self.taken[at] or reading.upos[at] != "PROPN" or not reading.words[at][:1].isupper():
+                    continue
+                end = at + 1
+                while end < min(at + 3, sentence.end) and reading.upos[end] == "PROPN" and not self.taken[end]:
+                    end += 1
+                if self.taken[at - 1] or reading.upos[at - 1] == "PROPN" or len(reading.said(at, end)) < 4:
+                    continue
+                prior = (
+                    FROM if is_where(reading, at) else THERE if stands_in_state(reading, end, self.gazetteer) else 99.0
+                )
+                places = self.gazetteer.candidates(reading.said(at, end))
+                if places and places[0].prior >= prior and name_key(reading.said(at, end)) not in NO_NAMES:
+                    found.append(Spot(at, end))
+                    self._take(at, end)
         return found
 
     def _adjectives(self) -> list[Spot]:

@@ -14,7 +14,7 @@ from dragoman.place.lookup import candidates_of, counties_called, is_road
 from dragoman.place.names import name_key
 from dragoman.place.resolution import Evidence, Naming, lies_in, resolve
 from dragoman.place.spot import Spot
-from dragoman.place.spotting import names_in_tables, spot_names
+from dragoman.place.spotting import spot_names
 from dragoman.place.surroundings import is_town
 from dragoman.place.toponym import Toponym
 
@@ -23,6 +23,7 @@ DATELINE = re.compile(r"\s*([A-Z][A-Z.'’ -]{2,30}?)(?:,\s[A-Z][\w. ]{1,20})?\s
 EVIDENCE_OF_ACTOR = 1.0
 EVIDENCE_OF_NAME = 1.0
 EVIDENCE_OF_PEOPLE = 0.3
+EVIDENCE_OF_CUE = 2.0
 LOCATIVE = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within", "on", "off", "over", "along"}
 )
@@ -100,9 +101,9 @@ def _place_of_object(word: int, reading: Reading, places: Mapping[int, Toponym])
     for thing in reading.children[word]:
         if reading.deprels[thing] in ("obj", "nsubj:pass"):
             for one in reading.children[thing]:
-                if reading.deprels[one].split(":")[0] == "nmod" and _locative(reading, one):
-                    if place := _toponym_in(reading, one, places):
-                        return place
+                hangs = reading.deprels[one].split(":")[0] == "nmod" and _locative(reading, one)
+                if hangs and (place := _toponym_in(reading, one, places)):
+                    return place
     return None
 
 
@@ -163,7 +164,7 @@ def _inherit_containers(namings: list[Naming], keys: dict[tuple[str, str], int])
 
 
 def _evidence(reading: Reading, article: Article, cast: Cast, gazetteer: Gazetteer) -> Evidence:
-    """Countries of the actors and of peoples, places in the names of organizations, and the publisher's own place."""
+    """Countries of the actors, of peoples and of telling words, and the publisher's own place."""
     evidence = Evidence()
     for actor in cast.actors:
         if actor.country and len(actor.country) == 3:
@@ -171,15 +172,9 @@ def _evidence(reading: Reading, article: Article, cast: Cast, gazetteer: Gazette
     for word in reading.words:
         if word[:1].isupper() and (country := gazetteer.peoples.get(word.lower())):
             evidence.countries[country.country] += EVIDENCE_OF_PEOPLE
-    taken = [True] * len(reading.words)
-    for entity in reading.entities:
-        if entity.kind == "organization":
-            taken[entity.first : entity.end] = [False] * (entity.end - entity.first)
-    for _, _, places in names_in_tables(reading, gazetteer, taken):
-        for place in places[:1]:
-            evidence.countries[place.country] += EVIDENCE_OF_NAME
-            if place.admin1:
-                evidence.states[place.country, place.admin1] += EVIDENCE_OF_NAME
+    for word in gazetteer.cues.keys() & set(reading.words):
+        for country, weight in gazetteer.cues[word]:
+            evidence.countries[country] += EVIDENCE_OF_CUE * weight
     if article.publisher:
         for place in _publisher_points(article.publisher, gazetteer):
             evidence.points.append(place)
