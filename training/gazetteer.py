@@ -43,7 +43,9 @@ def main() -> None:
     print(f"{len(lines)} names of cities")
 
 
-COUNTRY_COLUMNS = ("alpha3", "alpha2", "name", "aliases", "demonyms", "lat", "lon", "geonames_id", "population")
+COUNTRY_COLUMNS = (
+    *("alpha3", "alpha2", "name", "aliases", "demonyms", "lat", "lon", "geonames_id", "population", "capital"),
+)
 
 
 def country_rows(countries: dict[str, dict[str, Any]], points: Path) -> Iterable[tuple[object, ...]]:
@@ -70,7 +72,7 @@ def country_rows(countries: dict[str, dict[str, Any]], points: Path) -> Iterable
         lat, lon = found[alpha3]
         peoples = "|".join(name for name in re.split(r",| or |\||;", demonyms.get(alpha3, "")) if len(name) > 3)
         identity = (alpha3, country["iso"], country["name"].strip(), "|".join(names), peoples)
-        yield (*identity, lat, lon, country["geonameid"], country["population"])
+        yield (*identity, lat, lon, country["geonameid"], country["population"], country["capital"])
 
 
 def county_rows(counties: list[dict[str, str]], topology: dict[str, Any]) -> Iterable[tuple[object, ...]]:

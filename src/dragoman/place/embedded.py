@@ -8,7 +8,7 @@ Guide to Geoparsing Evaluation" (2019), call these embedded toponyms.
 
 from dragoman.language.reading import Reading
 from dragoman.place.gazetteer import Candidate, Gazetteer
-from dragoman.place.names import NO_NAMES, name_key
+from dragoman.place.names import ABROAD, NO_HOMES, NO_NAMES, name_key
 from dragoman.place.spot import Spot
 
 TABLE_KINDS = frozenset({"country", "state", "province", "region", "county"})
@@ -33,16 +33,7 @@ LOCAL_BODIES = frozenset(
     }
 )
 """Words of what a small town may give its name to."""
-NO_HOMES = frozenset(
-    {
-        *("metro", "delta", "superior", "supreme", "federal", "central", "olympic", "eagle", "federation", "pacific"),
-        *("george", "david", "thomas", "henry", "james", "john", "lincoln", "jackson", "washington post", "carnegie"),
-        *("toyota", "ford", "honda", "nissan", "durango", "sherman", "mercury", "centennial", "valley", "emerald"),
-        *("hope", "general", "royal", "imperial", "police", "concordia", "regional", "section", "junior", "duma"),
-    }
-)
-"""Names of cities that open names of bodies for another reason: persons, makers of cars, common words."""
-WARS = frozenset({"war", "wars", "accords", "accord", "treaty", "protocol"})
+WARS = frozenset({"war", "wars", "accords", "accord", "treaty", "protocol", "pact"})
 """What is called after a place where it happened, and is no body there."""
 
 
@@ -67,7 +58,7 @@ def _counts(at: int, stop: int, first: int, end: int, reading: Reading, gazettee
     """Whether the words `at` to `stop` are the place that the body of the words `first` to `end` is called after."""
     name = reading.said(at, stop)
     words = reading.words
-    if (at, stop) == (first, end) or (stop < end and words[stop].lower() in WARS):
+    if (at, stop) == (first, end) or (stop < end and words[stop].lower() in WARS | ABROAD):
         return False
     places = gazetteer.candidates_named(name)
     if len(name) < 4 and not (name.isupper() and any(one.kind == "country" for one in places)):

@@ -32,6 +32,8 @@ ALTERNATE = 1.0
 """What a place loses when called by another name than its own."""
 CONTAINED = 5.0
 """What a state loses where its name alone means a city first (New York)."""
+CAPITAL = 1.5
+"""What the capital of a country gains."""
 SHADOWED = frozenset({("US", "NY", "new york"), ("US", "WA", "washington")})
 
 
@@ -64,10 +66,12 @@ class Gazetteer:
         self.named: dict[str, list[Candidate]] = {}
         self.abbreviated: dict[str, list[Candidate]] = {}
         self.peoples: dict[str, Candidate] = {}
+        self.capitals: dict[str, str] = {}
         self.found: dict[str, list[Candidate]] = {}
         for row in sorted(read_table("countries.csv"), key=lambda row: int(row["population"])):
             self.alpha3[row["alpha2"]], self.alpha2[row["alpha3"]] = row["alpha3"], row["alpha2"]
             country = self._add(row, "country", row["alpha3"], "")
+            self.capitals[name_key(row["capital"])] = row["alpha3"]
             for people in filter(None, row["demonyms"].lower().split("|")):
                 self.peoples[people] = self.peoples[f"{people}s"] = country
         for row in read_table("regions.csv"):
@@ -137,6 +141,8 @@ class Gazetteer:
             number = int(identity.lstrip("~"))
             country = self.alpha3.get(alpha2, "")
             found[number] = Candidate("city", float(lat), float(lon), country, admin1, prior, number)
+        if namesakes := [one for one in found.values() if one.country == self.capitals.get(key)]:
+            max(namesakes, key=lambda one: one.prior).prior += CAPITAL
         return list(found.values())
 
 

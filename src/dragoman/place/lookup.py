@@ -7,7 +7,7 @@
 import re
 
 from dragoman.place.gazetteer import Candidate, Gazetteer
-from dragoman.place.names import NO_NAMES, name_key
+from dragoman.place.names import ABROAD, NO_HOMES, NO_NAMES, name_key
 from dragoman.place.resolution import lies_in
 
 COMMA = re.compile(r",\s*")
@@ -27,6 +27,8 @@ DIRECTIONS = frozenset(
 )
 PART_OF = 3.5
 """The prior from which the first or last words of a longer name are looked up for the whole."""
+END_OF = 5.0
+"""The same for the last words, which may be anything ('Trump Tower')."""
 OF_FEATURE = 2.0
 """The same for what stands before a common word: 'Neches' of 'Neches Park'."""
 
@@ -45,15 +47,18 @@ def candidates_of(name: str, gazetteer: Gazetteer, *, after_comma: bool = False)
     direction, _, rest = name.partition(" ")
     if direction in DIRECTIONS and rest[:1].isupper():
         return candidates_of(rest, gazetteer)
+    country = gazetteer.peoples.get(name.lower())
+    if country and not gazetteer.candidates_named(name):
+        return [country]
     if found := gazetteer.candidates(name):
         return found
-    if country := gazetteer.peoples.get(name.lower()):
-        return [country]
     if "," in name:
         head, tail = COMMA.split(name, maxsplit=1)
         around = candidates_of(tail, gazetteer, after_comma=True)
         whole = gazetteer.candidates(head)
         return [one for one in whole if any(lies_in(one, other) for other in around)] or whole
+    if name.split(" ")[-1].lower() in ABROAD:
+        return []
     if county := _counties_of(name, gazetteer):
         return county
     return [] if is_road(name) else _candidates_of_part(name.split(" "), gazetteer)
@@ -75,17 +80,18 @@ def _counties_of(name: str, gazetteer: Gazetteer) -> list[Candidate]:
 
 
 def _candidates_of_part(words: list[str], gazetteer: Gazetteer) -> list[Candidate]:
-    """Candidates of the longest known beginning of a name, else of its longest known end."""
+    """Candidates of what follows 'of', of the longest known beginning of a name, else of its longest well-known end."""
     lengths = range(len(words) - 1, 0, -1)
-    parts = [words[:length] for length in lengths] + [words[-length:] for length in lengths]
+    of_feature = name_key(words[-1]) in NO_NAMES
+    parts = [(words[:length], OF_FEATURE if of_feature and length == len(words) - 1 else PART_OF) for length in lengths]
+    parts += [(words[-length:], END_OF) for length in lengths]
     if "of" in words[1:-1]:
-        parts.insert(0, words[words.index("of") + 1 :])
-    for part in parts:
-        name = " ".join(part)
-        name = name.removesuffix("'s").removesuffix("’s")
-        if len(name) > 3 and name[0].isupper() and name_key(name) not in NO_NAMES:
+        parts.insert(0, (words[words.index("of") + 1 :], PART_OF))
+    for part, least in parts:
+        name = " ".join(part).removesuffix("'s").removesuffix("’s")
+        key = name_key(name)
+        if len(name) > 3 and name[0].isupper() and key not in NO_NAMES and key not in NO_HOMES:
             country = gazetteer.peoples.get(name.lower())
-            least = OF_FEATURE if name_key(words[-1]) in NO_NAMES and part == words[:-1] else PART_OF
             found = [country] if country else [one for one in gazetteer.candidates(name) if one.prior >= least]
             if found:
                 return found

@@ -32,7 +32,59 @@ NO_NAMES = frozenset(
         *("november", "december", "congress", "parliament", "capitol", "first", "historic", "union", "university"),
         *("school", "college", "library", "museum", "park", "center", "centre", "main street", "counties"),
         *("river", "lake", "creek", "mountain", "mountains", "valley", "bay", "beach", "island", "islands", "hill"),
+        *(
+            "xinhua",
+            "reuters",
+            "justice",
+            "port",
+            "plaza",
+            "crescent",
+            "independence",
+            "tomb",
+            "rose garden",
+            "dar",
+            "casino",
+        ),
         *("hills", "township", "trail", "bridge", "canyon", "forest", "harbor", "harbour", "metro", "federal"),
     }
 )
 """What is part of names, but names no place by itself."""
+NO_HOMES = frozenset(
+    {
+        *("metro", "delta", "superior", "supreme", "federal", "central", "olympic", "eagle", "federation", "pacific"),
+        *("kennedy", "truman", "stalin", "lenin", "victoria", "cruz", "clinton", "madison", "martin", "washington"),
+        *(
+            "williams",
+            "butler",
+            "emerson",
+            "loyola",
+            "liberty",
+            "wilson",
+            "heritage",
+            "harvard",
+            "yale",
+            "brown",
+            "duke",
+        ),
+        *(
+            "badger",
+            "wall",
+            "unity",
+            "midway",
+            "latham",
+            "obama",
+            "trump",
+            "wells",
+            "holiday",
+            "casino",
+            "tower",
+            "side",
+        ),
+        *("george", "david", "thomas", "henry", "james", "john", "lincoln", "jackson", "washington post", "carnegie"),
+        *("toyota", "ford", "honda", "nissan", "durango", "sherman", "mercury", "centennial", "valley", "emerald"),
+        *("hope", "general", "royal", "imperial", "police", "concordia", "regional", "section", "junior", "duma"),
+    }
+)
+"""Names of cities that open names of bodies for another reason: persons, makers of cars, common words."""
+ABROAD = frozenset({"embassy", "embassies", "consulate", "consulates", "ambassador", "interests"})
+"""What a country has in others."""

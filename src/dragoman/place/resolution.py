@@ -21,9 +21,13 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 Key = TypeVar("Key")
 
-COUNTRY_WEIGHT = 1.5
-STATE_WEIGHT = 1.4
-NEAR_WEIGHT = 3.2
+COUNTRY_WEIGHT = 2.2
+STATE_WEIGHT = 1.2
+MOST_OF_COUNTRY = 3.0
+"""The weight of a country above which more says no more: the text is about it, not all its namesakes in it."""
+MOST_OF_STATE = 8.0
+NEAR_WEIGHT = 2.6
+MOST_NEAR = 2.0
 NEAR_KM = 75.0
 """The distance at which the pull of a neighbour has fallen to 1/e."""
 CONTAINER_WEIGHT = 8.0
@@ -112,10 +116,10 @@ class _Company:
         for _ in range(rounds):
             weight = self._weights()
             said = weight * self.says
-            score = self.alone + COUNTRY_WEIGHT * np.log1p(self.country(said))
-            score += STATE_WEIGHT * np.log1p(self.state(said))
+            score = self.alone + COUNTRY_WEIGHT * np.log1p(np.minimum(self.country(said), MOST_OF_COUNTRY))
+            score += STATE_WEIGHT * np.log1p(np.minimum(self.state(said), MOST_OF_STATE))
             if pull_of is not None:
-                score += NEAR_WEIGHT * np.log1p(pull_of(weight))
+                score += NEAR_WEIGHT * np.log1p(np.minimum(pull_of(weight), MOST_NEAR))
             self.score = score
 
     def best(self, most: int) -> list[int]:
@@ -140,7 +144,7 @@ class _Company:
 
 
 class _Kinship(Generic[Key]):
-    """For each row what the other names and the evidence say for its country (or state); for the `empty` one nothing."""
+    """For each row what the other names and the evidence say for its country or state (nothing for the `empty` one)."""
 
     def __init__(self, keys: list[Key], empty: Key, group: Numbers, evidence: dict[Key, float]) -> None:
         number = {key: at for at, key in enumerate(dict.fromkeys(keys))}

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from dragoman.language.reading import NamedEntity, Reading
 from dragoman.place.embedded import places_in_name
-from dragoman.place.gazetteer import Candidate, Gazetteer
+from dragoman.place.gazetteer import Gazetteer
 from dragoman.place.lookup import counties_called
-from dragoman.place.names import NO_NAMES, name_key
+from dragoman.place.names import ABROAD, NO_NAMES, name_key
 from dragoman.place.spot import Spot
 from dragoman.place.surroundings import (
     has_inhabitants,
@@ -23,9 +23,8 @@ from dragoman.place.surroundings import (
     opens_dateline,
     stands_in_state,
 )
+from dragoman.place.unmarked import FROM, THERE, adjectives, names_in_tables, towns_by_their_place
 
-TABLE_KINDS = frozenset({"country", "state", "province", "region", "water", "continent"})
-"""Kinds of place whose names are sure enough to be taken without the model."""
 GIVEN_NAMES = frozenset(
     {
         *("jordan", "chad", "georgia", "virginia", "carolina", "charlotte", "sydney", "paris", "austin", "dallas"),
@@ -37,18 +36,12 @@ SURE = 5.75
 """The prior from which a name is a place although the model took it for a party (a city of half a million)."""
 KNOWN = 4.5
 """The same where the name stands before a noun: 'a Colmar butcher'."""
-FROM = 3.5
-"""The same after 'from', 'to' and the like (a town of 3,000)."""
-THERE = 2.7
-"""The same where the words around it leave little doubt: 'in Colmar', 'a Colmar woman' (a village of 500)."""
 PARTY_NOUNS = frozenset(
     {"administration", "campaign", "presidency", "family", "era", "team", "doctrine", "plan", "supporter", "aide"}
 )
 """Nouns before which a name is a person's, not a place's."""
 PARTIES_OF_MEMBERS = frozenset({"R", "D", "I", "DFL", "Rep", "Dem"})
 """What stands before a hyphen and a member's home: 'R-Colmar'."""
-LONGEST = 5
-"""Words in the longest name that is looked for in running text."""
 POSSESSIVES = ("'s", "’s", "'", "’")
 
 
@@ -84,8 +77,8 @@ class Spotter:
             self._take(first, end)
             found.append(Spot(first, end))
         found += self._named_elsewhere(found, parties)
-        found += self._unnamed()
-        found += self._adjectives()
+        found += towns_by_their_place(self.reading, self.gazetteer, self.taken)
+        found += adjectives(self.reading, self.gazetteer, self.taken)
         apart: list[Spot] = []
         for spot in sorted(found, key=lambda one: (one.first, -one.end)):
             if not apart or spot.first >= apart[-1].end:
@@ -103,8 +96,7 @@ class Spotter:
         last: NamedEntity | None = None
         for entity in sorted(self.reading.entities, key=lambda one: one.first):
             if last is not None:
-                between = self.reading.words[last.end : entity.first]
-                touch = last.kind == entity.kind == "place" and between in ([], ["."])
+                touch = last.kind == entity.kind == "place" and self._may_join(last.end, entity.first)
                 if touch and self.gazetteer.candidates(self.reading.said(last.first, entity.end)):
                     last = NamedEntity(last.first, entity.end, "place")
                     continue
@@ -112,6 +104,13 @@ class Spotter:
             last = entity
         if last is not None:
             yield from self._parts(last)
+
+    def _may_join(self, end: int, first: int) -> bool:
+        """Whether the words between two names may be part of one: a point, or a small word ('Dar es Salaam')."""
+        between = self.reading.words[end:first]
+        return not between or (
+            len(between) == 1 and (between == ["."] or (between[0].islower() and len(between[0]) < 4))
+        )
 
     def _parts(self, entity: NamedEntity) -> Iterator[NamedEntity]:
         words, first, end, kind = self.reading.words, entity.first, entity.end, entity.kind
@@ -148,7 +147,11 @@ class Spotter:
         said = self.reading.said(first, end)
         if "@" in said or not any(letter.isalpha() for letter in said) or name_key(said) in NO_NAMES:
             return None
+        if end < len(words) and words[end].lower() in ABROAD:
+            return None
         places = self.gazetteer.candidates(said)
+        if self._is_acronym(first, end) and not self.gazetteer.candidates_named(said):
+            return None
         if said.lower() in self.gazetteer.peoples and not self.gazetteer.candidates_named(said):
             return Spot(first, end) if locates_as_adjective(self.reading, end - 1) else None
         sure = places and places[0].prior >= SURE
@@ -157,6 +160,15 @@ class Spotter:
         if not sure and self._is_somebody(said) and not is_where(self.reading, first):
             return None
         return Spot(first, end)
+
+    def _is_acronym(self, first: int, end: int) -> bool:
+        """Whether a name is one word in capitals among words in small letters ('NATO'), and opens no dateline."""
+        reading, word = self.reading, self.reading.words[first]
+        if end - first > 1 or not 1 < len(word) < 6 or not word.isupper() or not word.isalpha():
+            return False
+        around = reading.sentences[reading.sentence_of[first]]
+        small = any(one.islower() for one in reading.words[around.first : around.end])
+        return small and not opens_dateline(reading, first, end) and first != around.first
 
     def _is_somebody(self, name: str) -> bool:
         """Whether the model took a name for a person's twice or more, and twice as often as for a place's."""
@@ -250,41 +262,6 @@ class Spotter:
                         break
         return found
 
-    def _unnamed(self) -> list[Spot]:
-        """Names of towns that the model passed over, where the words around them leave no doubt: 'in Colmar', 'of Colmar,
-        Pa.'.
-        """
-        reading, found = self.reading, []
-        for sentence in reading.sentences:
-            for at in range(sentence.first + 1, sentence.end):
-                if self.taken[at] or reading.upos[at] != "PROPN" or not reading.words[at][:1].isupper():
-                    continue
-                end = at + 1
-                while end < min(at + 3, sentence.end) and reading.upos[end] == "PROPN" and not self.taken[end]:
-                    end += 1
-                if self.taken[at - 1] or reading.upos[at - 1] == "PROPN" or len(reading.said(at, end)) < 4:
-                    continue
-                prior = (
-                    FROM if is_where(reading, at) else THERE if stands_in_state(reading, end, self.gazetteer) else 99.0
-                )
-                places = self.gazetteer.candidates(reading.said(at, end))
-                if places and places[0].prior >= prior and name_key(reading.said(at, end)) not in NO_NAMES:
-                    found.append(Spot(at, end))
-                    self._take(at, end)
-        return found
-
-    def _adjectives(self) -> list[Spot]:
-        """Adjectives of peoples that locate, among words of no name."""
-        peoples = self.gazetteer.peoples
-        return [
-            Spot(at, at + 1)
-            for at, word in enumerate(self.reading.words)
-            if not self.taken[at]
-            and word[:1].isupper()
-            and word.lower() in peoples
-            and locates_as_adjective(self.reading, at)
-        ]
-
     def _mark_counties(self, spots: list[Spot]) -> None:
         """Mark the names that 'counties' ends: 'Otter Tail, Grant and Swift counties'."""
         words = self.reading.words
@@ -297,29 +274,3 @@ class Spotter:
                     end = spot.first
                     while end > 0 and words[end - 1] in (",", "and", "or", "&"):
                         end -= 1
-
-
-def names_in_tables(
-    reading: Reading, gazetteer: Gazetteer, taken: list[bool]
-) -> list[tuple[int, int, list[Candidate]]]:
-    """Names of countries and regions among the words that are not taken: first, end and what they may mean."""
-    found = []
-    for sentence in reading.sentences:
-        at = sentence.first
-        while at < sentence.end:
-            step = 1
-            word = reading.words[at]
-            begins = not taken[at] and word[:1].isupper() and reading.upos[at] in ("PROPN", "X")
-            if begins and name_key(word).split(" ", 1)[0] in gazetteer.heads:
-                for end in range(min(at + LONGEST, sentence.end), at, -1):
-                    if any(taken[at:end]) or not reading.words[end - 1][:1].isupper():
-                        continue
-                    name = reading.said(at, end)
-                    places = gazetteer.candidates_named(name)
-                    short = len(name) < 4 and not (name.isupper() and places and places[0].kind == "country")
-                    if not short and any(one.kind in TABLE_KINDS for one in places):
-                        found.append((at, end, places))
-                        step = end - at
-                        break
-            at += step
-    return found

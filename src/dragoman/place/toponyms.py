@@ -173,8 +173,8 @@ def _evidence(reading: Reading, article: Article, cast: Cast, gazetteer: Gazette
         if word[:1].isupper() and (country := gazetteer.peoples.get(word.lower())):
             evidence.countries[country.country] += EVIDENCE_OF_PEOPLE
     for word in gazetteer.cues.keys() & set(reading.words):
-        for country, weight in gazetteer.cues[word]:
-            evidence.countries[country] += EVIDENCE_OF_CUE * weight
+        for told, weight in gazetteer.cues[word]:
+            evidence.countries[told] += EVIDENCE_OF_CUE * weight
     if article.publisher:
         for place in _publisher_points(article.publisher, gazetteer):
             evidence.points.append(place)
