@@ -1,6 +1,7 @@
 """How names of places are compared: without case, accents, points and hyphens."""
 
 import unicodedata
+from functools import lru_cache
 
 FOLDED = str.maketrans(
     {"-": " ", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "đ": "d", "æ": "ae"}
@@ -9,6 +10,7 @@ SPELT_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 """What abbreviated first words stand for."""
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """The key under which the gazetteer holds a name: 'St.-Étienne' is 'saint etienne'."""
     plain = name.casefold().translate(FOLDED)

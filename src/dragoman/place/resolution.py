@@ -23,11 +23,14 @@ Key = TypeVar("Key")
 
 COUNTRY_WEIGHT = 2.2
 STATE_WEIGHT = 1.2
-MOST_OF_COUNTRY = 3.0
-"""The weight of a country above which more says no more: the text is about it, not all its namesakes in it."""
-MOST_OF_STATE = 8.0
 NEAR_WEIGHT = 2.6
+"""What the company in the same country, in the same state and nearby counts, against the prior. These and what follows
+were chosen on LGL (Lieberman, Samet and Sankaranarayanan 2010) and on how often world news moved a well-known city.
+"""
+MOST_OF_COUNTRY = 3.0
+MOST_OF_STATE = 8.0
 MOST_NEAR = 2.0
+"""Company beyond which more says no more: a text about the United States does not make every name a town there."""
 NEAR_KM = 75.0
 """The distance at which the pull of a neighbour has fallen to 1/e."""
 CONTAINER_WEIGHT = 8.0
