@@ -223,6 +223,20 @@ def test_a_home_after_a_party_letter_is_a_place() -> None:
     assert (place.name, place.country) == ("Shreveport", "USA")
 
 
+@pytest.mark.parametrize(
+    ("text", "unknown", "town"),
+    [
+        ("shots rang out at Umbrella House in central Nairobi", "Umbrella House", "Nairobi"),
+        ("they hid in Ostvaarsdijk , a village north of Groningen", "Ostvaarsdijk", "Groningen"),
+        ("crowds filled Havana 's Ostvaars Theatre", "Ostvaars Theatre", "Havana"),
+    ],
+)
+def test_an_unknown_name_lies_where_the_text_says(text: str, unknown: str, town: str) -> None:
+    places = {place.name: place for place in places_in(text, unknown, town)}
+    assert (places[unknown].lat, places[unknown].lon) == (places[town].lat, places[town].lon) != (None, None)
+    assert places[unknown].geonames_id is None
+
+
 def test_an_unknown_name_stays_without_a_point() -> None:
     [place] = places_in("The Ostvaarsdijk mill burned .", "Ostvaarsdijk")
     assert (place.lat, place.lon, place.country, place.geonames_id) == (None, None, None, None)

@@ -6,6 +6,7 @@ from functools import lru_cache
 FOLDED = str.maketrans(
     {"-": " ", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "đ": "d", "æ": "ae"}
 )
+POSSESSIVES = ("'s", "’s", "'", "’")
 SPELT_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 """What abbreviated first words stand for."""
 

@@ -12,7 +12,7 @@ from dragoman.language.reading import NamedEntity, Reading
 from dragoman.place.embedded import places_in_name
 from dragoman.place.gazetteer import Gazetteer
 from dragoman.place.lookup import counties_called
-from dragoman.place.names import ABROAD, NO_NAMES, name_key
+from dragoman.place.names import ABROAD, NO_NAMES, POSSESSIVES, name_key
 from dragoman.place.spot import Spot
 from dragoman.place.surroundings import (
     has_inhabitants,
@@ -42,7 +42,6 @@ PARTY_NOUNS = frozenset(
 """Nouns before which a name is a person's, not a place's."""
 PARTIES_OF_MEMBERS = frozenset({"R", "D", "I", "DFL", "Rep", "Dem"})
 """What stands before a hyphen and a member's home: 'R-Colmar'."""
-POSSESSIVES = ("'s", "’s", "'", "’")
 
 
 def spot_names(reading: Reading, gazetteer: Gazetteer) -> list[Spot]:

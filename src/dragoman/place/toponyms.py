@@ -12,6 +12,7 @@ from dragoman.page.article import Article
 from dragoman.place.gazetteer import Candidate, Gazetteer, load_gazetteer
 from dragoman.place.lookup import candidates_of, counties_called, is_road
 from dragoman.place.names import name_key
+from dragoman.place.neighbours import place_by_neighbours
 from dragoman.place.resolution import Evidence, Naming, lies_in, resolve
 from dragoman.place.spot import Spot
 from dragoman.place.spotting import spot_names
@@ -48,17 +49,17 @@ def find_places(reading: Reading, article: Article, cast: Cast) -> list[Toponym]
         naming.town = naming.town or is_town(reading, spot.first, spot.end)
         number_of.append(keys[key])
     _inherit_containers(namings, keys)
-    places = resolve(namings, _evidence(reading, article, cast, gazetteer))
+    meant = resolve(namings, _evidence(reading, article, cast, gazetteer))
+    resolved = [meant[number] for number in number_of]
     found = []
-    for spot, number in zip(spots, number_of, strict=True):
+    for spot, own, place in zip(spots, resolved, place_by_neighbours(reading, spots, resolved), strict=True):
         start, stop = reading.span(spot.first, spot.end)
-        place = places[number]
         toponym = Toponym(start, stop, _name(reading, spot.first, spot.end))
         if place is None and is_road(toponym.name):
             continue
         if place is not None:
-            toponym.lat, toponym.lon, toponym.geonames_id = place.lat, place.lon, place.geonames_id
-            toponym.country = place.country or None
+            toponym.lat, toponym.lon, toponym.country = place.lat, place.lon, place.country or None
+            toponym.geonames_id = own.geonames_id if own is not None else None
         found.append(toponym)
     return found
 
