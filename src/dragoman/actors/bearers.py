@@ -82,6 +82,8 @@ class Bearers:
 
     def _famous(self, phrase: Phrase) -> Entity | None:
         """Whom a surname means that the text has nowhere in full; None where nobody of that name was in the news."""
+        if phrase.introduced:
+            return None
         told, near = phrase.told, self.around.nearest(phrase.head)
         people = self.knowledge.surname(phrase.name, self.on)
         if people:

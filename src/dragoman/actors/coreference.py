@@ -79,15 +79,19 @@ class _Joiner(Chains):
     def _called(self, said: tuple[str, ...], entity: Entity | None) -> list[str]:
         """The nouns by which a text may call a body again: the head of its name as written or in full, and what the
         table of such nouns has."""
-        names = [said] if entity is None else [said, tuple(fold(entity.name).split())]
-        nouns = []
-        for name in names:
-            ends = [place for place, word in enumerate(name) if place and word in OF]
-            nouns += [name[-1], name[ends[0] - 1]] if ends else [name[-1]]
-        if entity is not None:
-            for group in (entity.key, f"sector:{entity.sector}", f"kind:{entity.kind}"):
-                nouns += self.knowledge.generic_nouns.get(group, ())
+        nouns = _heads(said)
+        if entity is None:
+            return nouns
+        nouns += [noun for noun in _heads(tuple(fold(entity.name).split())) if self._is_called(noun, entity)]
+        generic = self.knowledge.generic_nouns
+        for group in (entity.key, f"sector:{entity.sector}", f"kind:{entity.kind}"):
+            nouns += [noun for noun in generic.get(group, ()) if noun not in generic.get(f"!{entity.key}", ())]
         return list(dict.fromkeys(nouns))
+
+    def _is_called(self, noun: str, entity: Entity) -> bool:
+        """Whether the noun of a body's full name says what it is: no chamber of parliament is the White House."""
+        agent = self.knowledge.agent([noun])
+        return agent is None or entity.country in INTERNATIONAL or agent.sector in (None, entity.sector)
 
     # Descriptions
 
@@ -171,6 +175,8 @@ class _Joiner(Chains):
 
     def _pair(self, phrase: Phrase) -> list[Chain]:
         """The two of the right sort whom the text named last before 'the two men', 'both countries'."""
+        if phrase.sort == "organization":
+            return []
         sort = "country" if phrase.noun in STATES else "person"
         last = sorted(
             (self.last_before(chain, phrase.head), number)
@@ -205,6 +211,8 @@ class _Joiner(Chains):
         if len(countries) > 1 and not countries <= set(INTERNATIONAL):
             return False
         if phrase.sort == "person":
+            if phrase.former and not any(one.former for one in chain.phrases):
+                return False
             return (
                 chain.sort == "person"
                 and phrase.definite
@@ -216,3 +224,9 @@ class _Joiner(Chains):
             return phrase.definite and not phrase.plural and phrase.end - phrase.first <= 2
         same = without_article(phrase.name).lower() == without_article(chain.phrases[0].name).lower()
         return same or (phrase.definite and phrase.end - phrase.first <= 2)
+
+
+def _heads(name: tuple[str, ...]) -> list[str]:
+    """The noun of a body's name, which stands last or before 'of': 'party' of 'Communist Party of China'."""
+    ends = [place for place, word in enumerate(name) if place and word in OF]
+    return [name[-1], name[ends[0] - 1]] if ends else [name[-1]]

@@ -15,6 +15,8 @@ from dragoman.actors.surroundings import Surroundings
 from dragoman.actors.syntax import acts, head_of, preposition
 from dragoman.language.reading import Reading
 
+WITHIN = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "through", "into"})
+"""Prepositions before a seat of government that is but a place."""
 TITLE_BEFORE = 3
 """Words before a name of the model that may be the beginning of a title: the 'Secretary of' of 'State Baker'."""
 YEAR = 366
@@ -209,7 +211,7 @@ class Names:
             phrase.country = self._country_in(first, end)
         if sort == "place" and (land := self.knowledge.capital(name, self.on)) and acts(reading, head, False):
             phrase.sort, phrase.kind, phrase.entity, phrase.country = "country", "place", land, land.country
-        elif match is not None and match.kind == "metonym" and kind == "place" and not acts(reading, head, False):
+        elif match is not None and match.kind == "metonym" and kind == "place" and preposition(reading, head) in WITHIN:
             phrase.sort, phrase.entity, phrase.acts = "place", None, False
         elif sort in ("place", "country"):
             phrase.acts = acts(reading, head, sort == "country")

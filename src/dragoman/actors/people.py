@@ -12,7 +12,7 @@ from operator import attrgetter
 from dragoman.actors.entities import INTERNATIONAL, OFFICES, Entity, Gender, OfficeRow, Term
 from dragoman.actors.names import distance, fold, pieces, sounds
 from dragoman.actors.roles import is_family
-from dragoman.actors.surnames import surnames
+from dragoman.actors.surnames import FAMILY_FIRST, surnames
 
 GivenNames = dict[str, tuple[Gender, frozenset[str]]]
 Rank = tuple[int, int, int]
@@ -154,16 +154,18 @@ class People:
         words = name.split()
         if not words or name.islower():
             return []
-        splits = [(words[:first], words[first:]) for first in range(len(words))]
+        splits = [(words[:first], words[first:], True) for first in range(len(words))]
         if len(words) > 1:
-            splits.append((words[1:], words[:1]))
+            splits.append((words[1:], words[:1], False))
         found: dict[str, Entity] = {}
-        for given, rest in splits:
+        for given, rest, in_order in splits:
             wanted = fold(" ".join(rest))
             if not given and len(wanted) < 5:
                 continue
             for key, person in self._by_sound.get(sounds(wanted), ()):
-                if _near(wanted, key) and (not given or self._same_given(given, person, key)):
+                if not _near(wanted, key):
+                    continue
+                if not given or self._same_given(given, person, key, in_order, wanted == key):
                     found.setdefault(person.key, person)
         return sorted(found.values(), key=lambda person: self.rank(person, on))
 
@@ -172,12 +174,25 @@ class People:
         """Of each given name (folded) its gender and its variants."""
         return self._read_given_names()
 
-    def _same_given(self, given: list[str], person: Entity, surname: str) -> bool:
-        """Whether each given name as written may be one of the person's; an initial stands for any that begins so."""
+    def _same_given(self, given: list[str], person: Entity, surname: str, in_order: bool, exact: bool) -> bool:
+        """Whether the given names as written may be the person's.
+
+        Before the surname (`in_order`) the first must be one with which a name or alias of the person begins; the
+        others must be found unless they are initials or the surname is the very same (`exact`). After the surname
+        each must be found.
+        """
         ours = [part for word in given for part in pieces(word)]
-        theirs = {part for name in (person.name, *person.aliases) for part in fold(name).split()}
-        theirs.difference_update(surname.split())
-        return bool(ours) and all(any(self._alike(one, other) for other in theirs) for one in ours)
+        if not ours:
+            return False
+        sound = sounds(surname)
+        names = [fold(name).split() for name in (person.name, *person.aliases)]
+        theirs = {part for name in names for part in name if part not in surname.split() and sounds(part) != sound}
+        if not in_order:
+            turned = person.country in FAMILY_FIRST or person.country in ("JPN", "HUN")
+            return turned and all(len(one) > 1 and any(self._alike(one, other) for other in theirs) for one in ours)
+        if not any(self._alike(ours[0], name[0]) for name in names if name[0] in theirs):
+            return False
+        return exact or all(len(one) == 1 or any(self._alike(one, other) for other in theirs) for one in ours[1:])
 
     def _alike(self, one: str, other: str) -> bool:
         """Whether two given names may be one: equal, variants, of one sound, or a letter apart."""
@@ -187,7 +202,8 @@ class People:
             return other.startswith(one)
         if len(one) < 4 or len(other) < 4:
             return False
-        return sounds(one) == sounds(other) or (one[0] == other[0] and distance(one, other, 1) <= 1)
+        apart = distance(one, other, 2)
+        return (apart <= 2 and sounds(one) == sounds(other)) or (apart <= 1 and one[0] == other[0])
 
 
 def other_forms(person: Entity) -> list[str]:

@@ -24,7 +24,8 @@ class Phrase:
     the tables that it names, `body` being the organization headed, `title` its words without those that tell whose
     ('the British home secretary': 'home secretary'); `former` where the words say that it is over or
     to come, `pair`
-    where two of those named before are meant. A person's name has `told`: what the title before it tells.
+    where two of those named before are meant. A person's name has `told`: what the title before it tells, and
+    `introduced` where an indefinite apposition says who it is ('Maria Putin, a baker').
     """
 
     first: int
@@ -48,6 +49,7 @@ class Phrase:
     former: bool = False
     pair: bool = False
     told: Told | None = None
+    introduced: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -6,7 +6,8 @@ Malaysia, the last but one often in Spanish. `surnames` gives all short forms in
 
 from dragoman.actors.names import plain
 
-_FAMILY_FIRST = frozenset(("CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "SGP", "KHM"))
+FAMILY_FIRST = frozenset(("CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "SGP", "KHM"))
+"""Countries where a name in English begins with the family's."""
 _BOTH_ENDS = frozenset(
     ("VNM", "KHM", "MMR", "MYS", "BRN", "IDN", "THA", "LAO", "ETH", "ERI", "ISL", "MNG", "BTN", "SOM", "DJI")
 )
@@ -37,7 +38,7 @@ def surnames(name: str, country: str | None) -> list[str]:
     if len(words) < 2:
         return words
     found: list[str] = []
-    family_first = country in _FAMILY_FIRST and not _western(words)
+    family_first = country in FAMILY_FIRST and not _western(words)
     if family_first:
         found.append(words[0])
         if country in {"VNM", "KHM"}:

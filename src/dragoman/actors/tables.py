@@ -170,7 +170,10 @@ def read_signs(path: Path) -> dict[str, frozenset[str]]:
 
 
 def read_generic(path: Path) -> dict[str, tuple[str, ...]]:
-    """By key, kind (`kind:group`) or sector (`sector:PTY`) of a body the nouns by which a text calls it again."""
+    """By key, kind (`kind:group`) or sector (`sector:PTY`) of a body the nouns by which a text calls it again.
+
+    A key with a leading '!' is that of a body which is not so called although its sector is.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for _, (noun, bodies) in rows(path, ("noun", "bodies")):
         for body in values(bodies):

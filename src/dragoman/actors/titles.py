@@ -31,6 +31,7 @@ class Titles:
     def _title(self, name: Phrase) -> None:
         """Find what stands before one name."""
         reading = self.reading
+        name.introduced = self._is_introduced(name)
         first = min(self._before(name), self._title_in_line(name))
         if first == name.first:
             return
@@ -68,7 +69,18 @@ class Titles:
             (title[0].office for place in range(len(bare)) if (title := self.knowledge.title(bare[place:]))), None
         )
         noun = bare[-1].lower().strip(".") if bare else None
+        if named.sector == "UNK" and office is None and len(bare) == 1 and bare[0][0].isupper():
+            return Told(office, noun, "CVL", country, past)  # 'Coach Obama'
         return Told(office, noun, named.sector, country, past, after.name if after else None)
+
+    def _is_introduced(self, name: Phrase) -> bool:
+        """Whether an apposition with 'a' tells who it is, which a text need not do of those in the news."""
+        reading = self.reading
+        return any(
+            reading.deprels[child] == "appos" and reading.words[first_of(reading, child)].lower() in ("a", "an")
+            for child in reading.children[name.head]
+            if child >= name.end
+        )
 
     def _place_after(self, name: Phrase) -> Phrase | None:
         """The place in 'King Abdullah of Jordan', 'Governor Bush of Texas'."""
