@@ -2,10 +2,12 @@
 
 import shutil
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from dragoman.actors.check import faults, main
+from dragoman.actors.knowledge import load_knowledge
 from dragoman.actors.tables import (
     BODY_COLUMNS,
     TABLES,
@@ -38,6 +40,13 @@ def test_the_tables_cover_the_news() -> None:
     assert sum(len(read_offices(path)) for path in (TABLES / "offices").glob("*.csv")) >= 1000
 
 
+def test_the_tables_know_thousands_of_people_and_load_in_well_under_half_a_second() -> None:
+    begun = process_time()
+    knowledge = load_knowledge()
+    assert process_time() - begun < 0.5
+    assert sum(entity.kind == "person" for entity in knowledge.entities.values()) >= 7500
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     folder = tmp_path / "tables"
@@ -66,6 +75,8 @@ PLANTED = [
         "stands for organization:moon-club, which is in no table",
     ),
     ("ambiguous.csv", "Moon,organization:moon-club,", "moon: organization:moon-club is in no table"),
+    ("signs.csv", "organization:moon-club,crater", "signs.csv: organization:moon-club is in no table"),
+    ("generic.csv", "club,organization:moon-club", "generic.csv: club: organization:moon-club is in no table"),
     ("agents.csv", "moonwalker,,XYZ,person,,,", "moonwalker: no such sector: XYZ"),
     ("titles.csv", "Moonlord,,m,GOV,king of the moon", "no such office: king of the moon"),
     ("given_names.csv", "Moonchild,x,", "no such gender: x"),

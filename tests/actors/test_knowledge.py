@@ -174,13 +174,26 @@ def test_a_full_name_of_two_presidents_is_of_the_one_in_office(knowledge: Knowle
         ("Emanuel Macron", "person:emmanuel-macron"),
         ("Sergej Lavrov", "person:sergei-lavrov"),
         ("Yevgeny Prigozin", "person:yevgeny-prigozhin"),
+        ("Vladimir Poutine", "person:vladimir-putin"),
+        ("Charles E. Grassley", "person:chuck-grassley"),
     ],
 )
 def test_another_spelling_is_the_same_person(knowledge: KnowledgeBase, written: str, key: str) -> None:
     assert first(knowledge.similar(written, SPRING_2023)) == key
 
 
-@pytest.mark.parametrize("written", ["Barbara Blinken", "Otto Putin", "Quentin Wintergreen", "putin"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Barbara Blinken",
+        "Otto Putin",
+        "Quentin Wintergreen",
+        "putin",
+        "Hussein Saddam Idris",
+        "David Owen Davies",
+        "Robert C",
+    ],
+)
 def test_a_namesake_is_not_the_same_person(knowledge: KnowledgeBase, written: str) -> None:
     assert knowledge.similar(written, SPRING_2023) == []
 
@@ -382,6 +395,13 @@ def test_a_text_is_scanned_for_the_longest_names(knowledge: KnowledgeBase) -> No
         ("Baghdad", "capital", "country:IRQ"),
         ("U.S. State Department", "name", "organization:us-state-department"),
     ]
+
+
+def test_a_name_with_a_possessive_in_it_is_found_however_the_words_are_cut(knowledge: KnowledgeBase) -> None:
+    found = knowledge.scan("The Lord 's Resistance Army and China ’s People ’s Liberation Army".split())
+    assert [match.entities[0].key for match in found] == [
+        "group:lords-resistance-army", "country:CHN", "organization:pla",
+    ]  # fmt: skip
 
 
 def test_a_shouted_headline_names_no_abbreviations(knowledge: KnowledgeBase) -> None:

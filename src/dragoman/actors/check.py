@@ -18,6 +18,7 @@ from dragoman.actors.entities import INTERNATIONAL, OFFICES, SECTORS, AgentKind,
 from dragoman.actors.knowledge import KnowledgeBase, load_knowledge
 from dragoman.actors.names import key_of
 from dragoman.actors.tables import TABLES, TableError
+from dragoman.record import ActorKind
 
 SINGULAR = ("head of state", "head of government", "foreign minister", "defence minister")
 """Offices that one person holds at a time."""
@@ -38,7 +39,18 @@ def faults(folder: Path = TABLES) -> list[str]:
     except TableError as error:
         return [str(error)]
     found: list[str] = []
-    for check in (_countries, _bodies, _offices, _metonyms, _ambiguous, _agents, _titles, _given_names):
+    for check in (
+        _countries,
+        _bodies,
+        _offices,
+        _metonyms,
+        _ambiguous,
+        _signs,
+        _generic,
+        _agents,
+        _titles,
+        _given_names,
+    ):
         try:
             found.extend(check(folder, knowledge))
         except TableError as error:
@@ -167,6 +179,28 @@ def _ambiguous(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:
     for name, first, second in knowledge.shared_names():
         if first.key not in rules.get(name, ()) and second.key not in rules.get(name, ()):
             yield f"'{name}' is both {first.key} and {second.key}: a row in ambiguous.csv must say which comes first"
+
+
+def _signs(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:
+    listed = [row for _, row in tables.rows(folder / "signs.csv", ("key", "signs"))]
+    yield from _twice((key for key, _ in listed), "signs.csv", "key")
+    for key, signs in listed:
+        if key not in knowledge.entities:
+            yield f"signs.csv: {key} is in no table"
+        if not signs:
+            yield f"signs.csv: {key}: no signs"
+        yield from _untidy((signs,), f"signs.csv: {key}")
+
+
+def _generic(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:
+    listed = [row for _, row in tables.rows(folder / "generic.csv", ("noun", "bodies"))]
+    yield from _twice((noun for noun, _ in listed), "generic.csv", "noun")
+    groups = {f"sector:{sector}" for sector in SECTORS} | {f"kind:{kind}" for kind in get_args(ActorKind)}
+    for noun, bodies in listed:
+        yield from _untidy((noun, bodies), f"generic.csv: {noun}")
+        for body in tables.values(bodies):
+            if body.removeprefix("!") not in knowledge.entities and body not in groups:
+                yield f"generic.csv: {noun}: {body} is in no table"
 
 
 def _agents(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:

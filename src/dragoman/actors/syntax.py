@@ -97,10 +97,16 @@ def head_of(reading: Reading, first: int, end: int) -> int:
 
 
 def preposition(reading: Reading, word: int) -> str:
-    """The lower-case preposition before a noun; empty where there is none."""
+    """The lower-case preposition before a noun, even where the tree hangs it on the noun's first modifier; empty where
+    there is none."""
     for child in reading.children[word]:
         if reading.deprels[child] == "case" and child < word:
             return reading.words[child].lower()
+    for child in reading.children[word]:
+        if child < word and reading.deprels[child] in ("compound", "amod"):
+            for one in reading.children[child]:
+                if reading.deprels[one] == "case" and one < child:
+                    return reading.words[one].lower()
     return ""
 
 
