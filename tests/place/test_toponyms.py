@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from dragoman.actors.cast import Actor, Cast
+from dragoman.actors.cast import Actor, Cast, Mention
 from dragoman.language.reader import Reader
 from dragoman.language.reading import NamedEntity, Reading, Sentence
 from dragoman.page.article import Article, Block
@@ -213,6 +213,12 @@ def test_a_capital_is_not_moved_by_the_towns_of_another_country() -> None:
     assert [place.country for place in places_in(text, *names)][-3:] == ["POL", "ESP", "GBR"]
 
 
+def test_a_party_of_the_knowledge_base_is_no_place() -> None:
+    body = Actor("Emmaus", "organization", entity="emmaus", mentions=[Mention(1, 2, 1, "name")])
+    assert places_in("the Emmaus fighters fled", "Emmaus", cast=Cast([body], {})) == []
+    assert [place.name for place in places_in("the Emmaus fighters fled", "Emmaus")] == ["Emmaus"]
+
+
 def test_a_name_with_a_small_word_in_it_is_one() -> None:
     [place] = places_in("ships left Dar es Salaam today", "Dar", "Salaam")
     assert (place.name, place.country) == ("Dar es Salaam", "TZA")
@@ -272,6 +278,8 @@ def test_names_that_touch_are_one_where_the_gazetteer_knows_them_as_one() -> Non
         ("Laurel County Road", 37.1, -84.1),
         ("Laurel County Municipal Court", 37.1, -84.1),
         ("town of Colmar", 48.08, 7.36),
+        ("Eastern Kentucky University", 37.8, -85),
+        ("Winterset Area Arts", 41.33, -94.01),
         ("Belgian", 50.8, 4),
         ("north Leeds", 53.79, -1.55),
     ],

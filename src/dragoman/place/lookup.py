@@ -6,6 +6,7 @@
 
 import re
 
+from dragoman.place.embedded import LOCAL_BODIES
 from dragoman.place.gazetteer import Candidate, Gazetteer
 from dragoman.place.names import ABROAD, NO_HOMES, NO_NAMES, name_key
 from dragoman.place.resolution import lies_in
@@ -29,6 +30,8 @@ PART_OF = 3.5
 """The prior from which the first or last words of a longer name are looked up for the whole."""
 END_OF = 5.0
 """The same for the last words, which may be anything ('Trump Tower')."""
+OF_BODY = 2.7
+"""The same for what stands before a word of local bodies ('New Concord Area Arts')."""
 OF_FEATURE = 2.0
 """The same for what stands before a common word: 'Neches' of 'Neches Park'."""
 
@@ -59,6 +62,8 @@ def candidates_of(name: str, gazetteer: Gazetteer, *, after_comma: bool = False)
         return [one for one in whole if any(lies_in(one, other) for other in around)] or whole
     if name.split(" ")[-1].lower() in ABROAD:
         return []
+    if direction.lower() in DIRECTIONS and rest:
+        return candidates_of(rest, gazetteer)
     if county := _counties_of(name, gazetteer):
         return county
     return [] if is_road(name) else _candidates_of_part(name.split(" "), gazetteer)
@@ -84,6 +89,9 @@ def _candidates_of_part(words: list[str], gazetteer: Gazetteer) -> list[Candidat
     lengths = range(len(words) - 1, 0, -1)
     of_feature = name_key(words[-1]) in NO_NAMES
     parts = [(words[:length], OF_FEATURE if of_feature and length == len(words) - 1 else PART_OF) for length in lengths]
+    parts = [
+        (part, min(least, OF_BODY) if words[len(part)].lower() in LOCAL_BODIES else least) for part, least in parts
+    ]
     parts += [(words[-length:], END_OF) for length in lengths]
     if "of" in words[1:-1]:
         parts.insert(0, (words[words.index("of") + 1 :], PART_OF))

@@ -15,6 +15,7 @@ from dragoman.place.lookup import counties_called
 from dragoman.place.names import ABROAD, NO_NAMES, POSSESSIVES, name_key
 from dragoman.place.spot import Spot
 from dragoman.place.surroundings import (
+    follows_party_letter,
     has_inhabitants,
     is_town,
     is_where,
@@ -40,8 +41,6 @@ PARTY_NOUNS = frozenset(
     {"administration", "campaign", "presidency", "family", "era", "team", "doctrine", "plan", "supporter", "aide"}
 )
 """Nouns before which a name is a person's, not a place's."""
-PARTIES_OF_MEMBERS = frozenset({"R", "D", "I", "DFL", "Rep", "Dem"})
-"""What stands before a hyphen and a member's home: 'R-Colmar'."""
 
 
 def spot_names(reading: Reading, gazetteer: Gazetteer) -> list[Spot]:
@@ -116,7 +115,7 @@ class Spotter:
         if end - first == 1 or self.gazetteer.candidates(self.reading.said(first, end)):
             yield entity
             return
-        if end - first > 2 and words[first] in PARTIES_OF_MEMBERS and words[first + 1] == "-":
+        if end - first > 2 and follows_party_letter(self.reading, first + 2):
             yield NamedEntity(first + 2, end, "place")
             return
         joints = ("-", "–", "/", ",") if kind == "place" else ("-", "–", "/")

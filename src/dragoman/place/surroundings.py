@@ -48,6 +48,8 @@ GROUND = frozenset(
 )
 """Nouns that an adjective of a people locates."""
 CONTAINING = frozenset({"state", "province"})
+PARTY_LETTERS = frozenset({"R", "D", "I", "DFL", "Rep", "Dem"})
+"""What stands before a hyphen and a member's home: 'R-Colmar'."""
 BETWEEN = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
@@ -108,6 +110,12 @@ def stands_in_state(reading: Reading, end: int, gazetteer: Gazetteer) -> bool:
             if gazetteer.is_abbreviation(name) or name in gazetteer.states or not kinds.isdisjoint(CONTAINING):
                 return True
     return False
+
+
+def follows_party_letter(reading: Reading, first: int) -> bool:
+    """Whether a name is the home of a member of a parliament: 'R-Colmar'."""
+    words = reading.words
+    return first > 1 and words[first - 1] == "-" and words[first - 2] in PARTY_LETTERS
 
 
 def _before(reading: Reading, first: int) -> str:

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from dragoman.actors.cast import Cast
 from dragoman.language.reading import Reading
@@ -33,7 +34,12 @@ LOCATIVE = frozenset(
 def find_places(reading: Reading, article: Article, cast: Cast) -> list[Toponym]:
     """The toponyms of the Reading in order, resolved as far as the gazetteer goes."""
     gazetteer = load_gazetteer()
-    spots = spot_names(reading, gazetteer)
+    parties = _parties(cast)
+    spots = [
+        spot
+        for spot in spot_names(reading, gazetteer)
+        if (spot.first, spot.end) not in parties or gazetteer.candidates_named(_name(reading, spot.first, spot.end))
+    ]
     keys: dict[tuple[str, str], int] = {}
     namings: list[Naming] = []
     number_of: list[int] = []
@@ -62,6 +68,17 @@ def find_places(reading: Reading, article: Article, cast: Cast) -> list[Toponym]
             toponym.geonames_id = own.geonames_id if own is not None else None
         found.append(toponym)
     return found
+
+
+def _parties(cast: Cast) -> set[tuple[int, int]]:
+    """The word ranges that name a body or person of the knowledge base: no places, even if a town has the name."""
+    return {
+        (mention.first, mention.end)
+        for actor in cast.actors
+        if actor.entity is not None and actor.kind in ("organization", "person", "group")
+        for mention in actor.mentions
+        if mention.kind == "name"
+    }
 
 
 def _candidates(reading: Reading, spot: Spot, name: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -173,7 +190,8 @@ def _evidence(reading: Reading, article: Article, cast: Cast, gazetteer: Gazette
     for word in reading.words:
         if word[:1].isupper() and (country := gazetteer.peoples.get(word.lower())):
             evidence.countries[country.country] += EVIDENCE_OF_PEOPLE
-    for word in gazetteer.cues.keys() & set(reading.words):
+    capitals = {f"{one} {other}" for one, other in pairwise(reading.words) if one[:1].isupper()}
+    for word in gazetteer.cues.keys() & (capitals | set(reading.words)):
         for told, weight in gazetteer.cues[word]:
             evidence.countries[told] += EVIDENCE_OF_CUE * weight
     if article.publisher:

@@ -6,7 +6,7 @@ from dragoman.language.reading import Reading
 from dragoman.place.gazetteer import Candidate, Gazetteer
 from dragoman.place.names import ABROAD, NO_NAMES, name_key
 from dragoman.place.spot import Spot
-from dragoman.place.surroundings import is_where, locates_as_adjective, stands_in_state
+from dragoman.place.surroundings import follows_party_letter, is_where, locates_as_adjective, stands_in_state
 
 TABLE_KINDS = frozenset({"country", "state", "province", "region", "water", "continent"})
 """Kinds of place whose names are sure enough to be taken without the model."""
@@ -58,6 +58,11 @@ def towns_by_their_place(reading: Reading, gazetteer: Gazetteer, taken: list[boo
             while end < min(at + 3, sentence.end) and reading.upos[end] == "PROPN" and not taken[end]:
                 end += 1
             name = reading.said(at, end)
+            if follows_party_letter(reading, at):
+                if gazetteer.is_abbreviation(name) or gazetteer.candidates(name):
+                    found.append(Spot(at, end))
+                    taken[at:end] = [True] * (end - at)
+                continue
             if taken[at - 1] or reading.upos[at - 1] == "PROPN" or len(name) < 4 or name_key(name) in NO_NAMES:
                 continue
             if is_where(reading, at):
