@@ -95,7 +95,7 @@ def read_corpora(settings: Settings, data: Path) -> Corpora:
             case "events":
                 corpora[name] = [list(corpus_items(HERE / str(corpus["file"])))]
             case "pairs":
-                corpora[name] = [list(pair_items(path))]
+                corpora[name] = [list(pair_items(path, corpus.get("held_out", False)))]
             case kind:
                 raise ValueError(f"{name}: no such kind of corpus: {kind!r}")
     return corpora

@@ -156,8 +156,7 @@ def named(reading: Reading, mentions: list[tuple[str, str, int, int]]) -> list[N
 def examples(document: Annotated) -> list[Example]:
     """The pronouns of a document with their candidates; the gold antecedent counts as mentioned after each."""
     knowledge = load_knowledge()
-    phrases, links = find_phrases(document.reading, knowledge, None)
-    chains = join(phrases, links, knowledge, None)
+    chains = join(find_phrases(document.reading, knowledge, None), knowledge, None)
     groups_of: list[set[str]] = [
         {document.group[phrase.head] for phrase in chain.phrases if phrase.head in document.group} for chain in chains
     ]

@@ -16,6 +16,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from dragoman.events.typer import NOTHING
+
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 
 
@@ -105,7 +107,6 @@ class Network(nn.Module):
         self.mode = nn.Linear(WIDTH, len(labels.modes))
         self.role_dep, self.role_head = BiaffineSide(link), BiaffineSide(link)
         self.role = nn.Parameter(torch.zeros(2, link + 1, link + 1))
-        self.nothing = nn.Parameter(torch.tensor(-1.0))
         nn.init.zeros_(self.shape_in.weight)
         nn.init.normal_(self.shape.weight, std=0.02)
 
@@ -182,7 +183,7 @@ class Network(nn.Module):
         takes = torch.einsum("bij,bj->bi", chances[:, 1], recipient)
         sides = does + torch.logaddexp(beside, takes).clamp(max=0.0)
         told = F.log_softmax(triggers.float(), -1)[..., 1:] + sides[..., None]
-        return torch.cat([self.nothing.expand(len(told), 1), torch.logsumexp(told, 1)], 1)
+        return torch.cat([torch.full((len(told), 1), NOTHING), torch.logsumexp(told, 1)], 1)
 
     def rel_scores(self, dep: Tensor, head: Tensor) -> Tensor:
         """Scores of relations for pairs of states: two `float[pairs, 384]` to `float[pairs, relations]`."""

@@ -20,7 +20,7 @@ import onnxruntime
 from dragoman.language.encoding import Encoder
 from dragoman.language.labels import best_labels, bio_spans, transitions
 from dragoman.language.linking import link_spans
-from dragoman.language.reading import Reading
+from dragoman.language.reading import Floats, Reading, Telling
 from dragoman.language.stretches import ArticlesAhead, Read, Stretch, StretchesAhead
 from dragoman.language.trees import best_tree, is_tree
 from dragoman.language.words import find_words
@@ -34,6 +34,11 @@ WINDOW = 300
 one."""
 SPAN_COST: dict[str, dict[str, float]] = {"entities": {}, "attribution": {"content": 0.5}}
 """What it costs, in natural logarithms, to open a span of the kind or to leave it."""
+OUTPUTS = (
+    "start", "upos", "tags", "entities", "attribution", "arcs", "heads", "deprels", "links",
+    "triggers", "statuses", "modes", "roles",
+)  # fmt: skip
+"""What the network is asked for."""
 PADDING = np.array([0.0] + [-30.0] * 15, np.float32)
 """Scores of labels at padding: nothing (O) for certain."""
 
@@ -191,9 +196,12 @@ class Reader:
             shapes[row, : len(one.encoded.shapes)] = one.encoded.shapes
             bounds[row, :count] = 0 if one.given else -1
             bounds[row, 0] = 1
-        names = ["start", "upos", "tags", "entities", "attribution", "arcs", "heads", "deprels", "links"]
         feed = {"ids": ids, "firsts": firsts, "shapes": shapes, "bounds": bounds}
-        start, upos, tags, entities, attribution, arcs, heads, deprels, links = self._session.run(names, feed)
+        (
+            start, upos, tags, entities, attribution, arcs, heads, deprels, links, *events
+        ) = self._session.run(OUTPUTS, feed)  # fmt: skip
+        types, statuses, modes = (log_softmax(scores) for scores in events[:3])
+        roles = log_sigmoid(events[3])
         best = {name: self._labels[name][scores.argmax(-1)] for name, scores in (("upos", upos), ("tags", tags))}
         for name, scores in (("entities", entities), ("attribution", attribution)):
             scores[bounds == -2] = PADDING[: scores.shape[-1]]
@@ -213,9 +221,25 @@ class Reader:
                 deprels=relations[row, :count].tolist(),
                 entities=best["entities"][row, :count].tolist(),
                 attributions=link_spans(bio_spans(best["attribution"][row, :count].tolist()), links[row]),
+                telling=Telling(
+                    0, types[row, :count], statuses[row, :count], modes[row, :count], roles[row, :, :count, :count]
+                ),
             )
             for row, count in enumerate(len(one.words) for one in stretches)
         ]
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Scores to logarithms of chances, along the last axis."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    found: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return found
+
+
+def log_sigmoid(scores: Floats) -> Floats:
+    """Scores to logarithms of chances, each on its own."""
+    found: Floats = -np.logaddexp(np.float32(0), -scores)
+    return found
 
 
 def available_cores() -> int:

@@ -5,9 +5,13 @@ Words are numbered through the whole document. A word range is half-open: `(firs
 
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from dragoman.record import BlockKind
 
 Range = tuple[int, int]
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -39,6 +43,23 @@ class AttributionSpans:
 
 
 @dataclass(slots=True)
+class Telling:
+    """What the model sees of events in the words from `first` on that it read together, as natural logarithms of
+    chances.
+
+    `types: float32[words, 1 + types]` of what a word tells, nothing first; `statuses: float32[words, statuses]` and
+    `modes: float32[words, 1 + modes]` of it, if it tells something; `roles: float32[2, words, words]` that the word of
+    the last axis is actor (0) or recipient (1) of what the word of the axis before tells.
+    """
+
+    first: int
+    types: Floats
+    statuses: Floats
+    modes: Floats
+    roles: Floats
+
+
+@dataclass(slots=True)
 class Reading:
     """The words of a document and what each is.
 
@@ -61,6 +82,7 @@ class Reading:
     sentences: list[Sentence]
     entities: list[NamedEntity]
     attributions: list[AttributionSpans]
+    tellings: list[Telling] = field(default_factory=list)
     children: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:

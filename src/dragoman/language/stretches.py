@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from dragoman.language.encoding import Encoded
 from dragoman.language.labels import bio_spans
 from dragoman.language.lemmas import lemma
-from dragoman.language.reading import AttributionSpans, NamedEntity, Reading, Sentence
+from dragoman.language.reading import AttributionSpans, NamedEntity, Reading, Sentence, Telling
 from dragoman.record import BlockKind
 
 
@@ -35,6 +35,7 @@ class Read:
     deprels: list[str]
     entities: list[str]
     attributions: list[AttributionSpans]
+    telling: Telling
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ def assemble(text: str, stretches: list[Stretch], read: list[Read]) -> Reading:
     sentences: list[Sentence] = []
     entities: list[NamedEntity] = []
     attributions: list[AttributionSpans] = []
+    tellings: list[Telling] = []
     for stretch, one in zip(stretches, read, strict=True):
         offset, count = len(words), len(stretch.words)
         words += stretch.words
@@ -110,10 +112,13 @@ def assemble(text: str, stretches: list[Stretch], read: list[Read]) -> Reading:
         for found in one.attributions:
             moved = [(first + offset, end + offset) for first, end in found.content]
             attributions.append(AttributionSpans(shift(found.source, offset), shift(found.cue, offset), moved))
+        one.telling.first = offset
+        tellings.append(one.telling)
     lemmas = [lemma(word, pos) for word, pos in zip(words, upos, strict=True)]
     return Reading(
-        text, words, starts, ends, lemmas, upos, tags, heads, deprels, sentence_of, sentences, entities, attributions
-    )
+        text, words, starts, ends, lemmas, upos, tags, heads, deprels, sentence_of, sentences, entities, attributions,
+        tellings,
+    )  # fmt: skip
 
 
 def shift(span: tuple[int, int] | None, offset: int) -> tuple[int, int] | None:

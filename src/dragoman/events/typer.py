@@ -1,0 +1,71 @@
+"""What the model sees of events between two parties, whichever word tells it.
+
+The model gives each word the chances that it tells an event of each type, and each pair of words the chance that the
+one is actor or recipient of what the other tells. That one party does something of a type to another is as likely as
+the likeliest words for it together (a latent trigger, as in multi-instance learning: Dietterich and others 1997).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+
+from dragoman.events.ontology import TYPES, modes
+from dragoman.language.reading import Floats, Reading, Telling
+from dragoman.record import EventType, Status
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+NOTHING = -3.0
+"""Score of no event between two parties, in training too; the scores of the types are logarithms of chances."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the model makes of a pair: the chance of each type, and of None, no event; for each type the word that tells
+    it most."""
+
+    chances: dict[EventType | None, float]
+    words: dict[EventType, int]
+    telling: Telling
+
+    @property
+    def best(self) -> EventType | None:
+        """The likeliest type, or None."""
+        return max(self.chances, key=lambda one: self.chances[one])
+
+    def status(self, type_: EventType) -> Status:
+        """The likeliest status of the event of this type."""
+        return STATUSES[int(self.telling.statuses[self.words[type_] - self.telling.first].argmax())]
+
+    def mode(self, type_: EventType) -> str | None:
+        """The likeliest mode of the event of this type, or none."""
+        scores = self.telling.modes[self.words[type_] - self.telling.first]
+        own = [(float(scores[0]), None)] + [
+            (float(scores[number]), mode) for number, (of, mode) in enumerate(modes(), 1) if of == type_
+        ]
+        return max(own, key=lambda one: one[0])[1]
+
+
+def type_pair(reading: Reading, actor: Sequence[int], recipient: Sequence[int]) -> Typed | None:
+    """What the party of the words `actor` does to that of the words `recipient`; None where they were not read
+    together."""
+    telling = next((one for one in reversed(reading.tellings) if one.first <= min(*actor, *recipient)), None)
+    if telling is None or max(*actor, *recipient) >= telling.first + len(telling.types):
+        return None
+    does, beside = (telling.roles[0][:, [word - telling.first for word in side]].mean(1) for side in (actor, recipient))
+    takes = telling.roles[1][:, [word - telling.first for word in recipient]].mean(1)
+    told = telling.types[:, 1:] + (does + np.minimum(np.logaddexp(beside, takes), 0))[:, None]
+    scores = np.concatenate([[NOTHING], log_sum(told)])
+    chances = np.exp(scores - np.logaddexp.reduce(scores))
+    return Typed(
+        {None: float(chances[0]), **{name: float(chances[number]) for number, name in enumerate(TYPES, 1)}},
+        {name: int(told[:, number].argmax()) + telling.first for number, name in enumerate(TYPES)},
+        telling,
+    )
+
+
+def log_sum(scores: Floats) -> Floats:
+    """Logarithm of the sum of chances over the first axis."""
+    found: Floats = np.logaddexp.reduce(scores, 0)
+    return found
