@@ -1,0 +1,62 @@
+"""What headlines ascribe without a verb of speech: 'Minister: talks go on', 'Talks go on - minister'."""
+
+from dragoman.actors.cast import Cast
+from dragoman.language.reading import Range, Reading
+from dragoman.quotes.attribution import Attribution
+from dragoman.quotes.completion import words_of
+from dragoman.quotes.marks import OPENING, STRAIGHT, kind_of
+
+DASHES = frozenset("-–—")
+SPEAKER_WORDS = 8
+"""Words of the longest speaker's name, titles and all, in a headline."""
+SPEAKERS = frozenset(
+    "minister ministry president premier spokesman spokeswoman spokesperson official officials source sources police "
+    "army military government court prosecutor prosecutors lawyer report study survey poll expert experts analyst "
+    "analysts witness witnesses envoy diplomat diplomats ambassador chief leader rebel rebels agency union company "
+    "monitor monitors watchdog un eu who".split()
+)
+"""Lemmas of nouns that name a speaker in a headline, though no actor: 'Bridge to reopen - officials'."""
+
+
+def headlines(reading: Reading, cast: Cast, quoted: list[bool]) -> list[Attribution]:
+    """What headlines ascribe without a verb: 'Minister: talks go on', 'Talks go on - minister'. No country but with a
+    quotation: 'Iran: two killed in blast' is a dateline."""
+    found = []
+    spoken = {word for one in reading.attributions if one.source for word in words_of(one)}
+    for one in reading.sentences:
+        if one.block not in ("title", "dek") or spoken.intersection(range(one.first, one.end)):
+            continue
+        for source, cue, content in headline_parts(reading, one.first, one.end):
+            head = next(word for word in range(*source) if reading.heads[word] not in range(*source))
+            actor = cast.at.get(head)
+            kind = kind_of(reading, [content], quoted)
+            country = actor is not None and cast.actors[actor].kind == "country"
+            if (actor is not None or reading.lemmas[head] in SPEAKERS) and not (country and kind == "indirect"):
+                found.append(Attribution(source, cue, [content], kind, actor))
+                break
+    return found
+
+
+def headline_parts(reading: Reading, first: int, end: int) -> list[tuple[Range, Range, Range]]:
+    """`(source, cue, content)` as a colon after the first words or a dash before the last, which is the cue, may cut
+    the words of a headline; the source is a noun phrase, the content a clause or a quotation."""
+    cuts: list[tuple[Range, Range, Range]] = []
+    for word in range(first + 1, end - 1):
+        if reading.words[word] == ":" and word - first <= SPEAKER_WORDS:
+            cuts.append(((first, word), (word, word + 1), (word + 1, end)))
+        elif reading.words[word] in DASHES and end - word - 1 <= SPEAKER_WORDS and free_standing(reading, word):
+            cuts.append(((word + 1, end), (word, word + 1), (first, word)))
+    return [
+        (source, cue, content)
+        for source, cue, content in cuts
+        if not {"VERB", "AUX", "PUNCT"} & {reading.upos[word] for word in range(*source)}
+        and (
+            reading.words[content[0]] in OPENING | STRAIGHT
+            or {"VERB", "AUX"} & {reading.upos[word] for word in range(*content)}
+        )
+    ]
+
+
+def free_standing(reading: Reading, word: int) -> bool:
+    """Whether blanks stand on both sides of the word."""
+    return reading.ends[word - 1] < reading.starts[word] and reading.ends[word] < reading.starts[word + 1]
