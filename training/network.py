@@ -168,7 +168,8 @@ class Network(nn.Module):
         `float[items, 2, words, words]`."""
         head = F.pad(self.role_head(words), (0, 1), value=1.0)
         dep = F.pad(self.role_dep(words), (0, 1), value=1.0)
-        return torch.matmul((head[:, None] @ self.role), dep[:, None].transpose(2, 3))
+        sides = (head @ self.role.transpose(0, 1).flatten(1)).view(*head.shape[:2], 2, head.shape[2]).transpose(1, 2)
+        return torch.matmul(sides, dep[:, None].transpose(2, 3))
 
     def pair_scores(self, triggers: Tensor, roles: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
         """Scores of what one party does to another, whichever word tells it: `float[items, 1 + types]`, nothing first.
