@@ -76,10 +76,11 @@ class Reader(nn.Module):
         relations = network.rel.shape[1]
         pairs = (left.reshape(-1, width) @ network.rel.flatten(1)).view(-1, relations, width)
         deprels = (pairs @ right.reshape(-1, width, 1)).view(words.shape[0], words.shape[1], relations)
+        events = network.event_states(words)
         return (
             start, network.upos(words), network.tag(words), network.entity(words), network.attribution(words),
             arcs, heads, deprels, network.link_scores(words), words,
-            network.trigger(words), network.status(words), network.mode(words), network.role_scores(words),
+            network.trigger(events), network.status(events), network.mode(events), network.role_scores(events),
         )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ class Network(nn.Module):
         self.rel = nn.Parameter(torch.zeros(rel + 1, len(labels.deprels), rel + 1))
         self.link_dep, self.link_head = BiaffineSide(link), BiaffineSide(link)
         self.link = nn.Parameter(torch.zeros(link + 1, link))
+        self.event = nn.Sequential(nn.Linear(WIDTH, 2 * WIDTH), nn.GELU(), nn.Linear(2 * WIDTH, WIDTH), nn.GELU())
         self.trigger = nn.Linear(WIDTH, len(labels.triggers))
         self.status = nn.Linear(WIDTH, len(labels.statuses))
         self.mode = nn.Linear(WIDTH, len(labels.modes))
@@ -163,9 +164,14 @@ class Network(nn.Module):
         dep = F.pad(self.link_dep(words), (0, 1), value=1.0)
         return torch.matmul(dep @ self.link, self.link_head(words).transpose(1, 2))
 
+    def event_states(self, words: Tensor) -> Tensor:
+        """States of words to what the heads of events read: `float[..., 384]` both."""
+        states: Tensor = self.event(words)
+        return states
+
     def role_scores(self, words: Tensor) -> Tensor:
         """Scores of each word (last axis) as actor (0) and recipient (1) of an event told by each word:
-        `float[items, 2, words, words]`."""
+        `float[items, 2, words, words]`; `words` from `event_states`."""
         head = F.pad(self.role_head(words), (0, 1), value=1.0)
         dep = F.pad(self.role_dep(words), (0, 1), value=1.0)
         sides = (head @ self.role.transpose(0, 1).flatten(1)).view(*head.shape[:2], 2, head.shape[2]).transpose(1, 2)

@@ -63,11 +63,11 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     if "link" in batch.labels and bool(batch.labels["link"].ge(0).any()):
         found["link"] = entropy(network.link_scores(words), batch.labels["link"])
     if "triggers" in batch.labels:
-        found |= event_losses(network, words, batch.labels)
+        found |= event_losses(network, network.event_states(words), batch.labels)
     if "right" in batch.labels:
-        labels = batch.labels
+        labels, states = batch.labels, network.event_states(words)
         scores = network.pair_scores(
-            network.trigger(words), network.role_scores(words), labels["actor"], labels["recipient"]
+            network.trigger(states), network.role_scores(states), labels["actor"], labels["recipient"]
         )
         chances = scores.log_softmax(-1).masked_fill(~labels["right"], -torch.inf)
         found["pairs"] = -torch.logsumexp(chances, -1).mean()
@@ -75,7 +75,8 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
 
 
 def event_losses(network: Network, words: Tensor, labels: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The mean losses of triggers, and of the status, mode and roles of those that the gold has."""
+    """The mean losses of triggers, and of the status, mode and roles of those that the gold has; `words` from
+    `event_states`."""
     found = {
         "triggers": F.cross_entropy(
             network.trigger(words).flatten(0, -2).float(), labels["triggers"].flatten(), ignore_index=-100

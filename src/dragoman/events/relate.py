@@ -1,11 +1,13 @@
 """What one marked party does to another in a text: type, mode and status of the event between them, or none.
 
-Every event that the words tell is a candidate. The best is the one whose roles the two parties fill; failing that,
-one that one of them fills and that stands on or near the path between them in the tree; events that touch neither
+The lexicon and the model each say their piece, and the type that both together make likeliest is taken. For the
+lexicon, every event that the words tell is a candidate. The best is the one whose roles the two parties fill; failing
+that, one that one of them fills and that stands on or near the path between them in the tree; events that touch neither
 count only where they rule the sentence of both.
 """
 
 from dataclasses import dataclass
+from math import exp, log
 
 from dragoman.actors.cast import Actor, Cast
 from dragoman.events.clauses import Clauses
@@ -13,6 +15,7 @@ from dragoman.events.embedding import find_frames
 from dragoman.events.frames import Frame, Matcher
 from dragoman.events.lexicon import load_lexicon
 from dragoman.events.parties import Parties
+from dragoman.events.typer import Typed, type_pair
 from dragoman.language.reading import Reading
 from dragoman.record import EventType, Status
 
@@ -31,6 +34,10 @@ sentence.
 """
 LEAST = 0.12
 """Candidates that score less tell of no event between the two."""
+LEXICON_WEIGHT = 4.0
+"""What the lexicon's confidence of 1 adds to the logarithm of a type's chance; set on pairs that the model has not
+seen."""
+LEAST_CHANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,32 @@ NONE = Relation(None, None, None, 0.0, "no event of the lexicon links the two")
 
 def relate(reading: Reading, actor: tuple[int, int], recipient: tuple[int, int]) -> Relation:
     """What `actor` does to `recipient`: half-open spans of code points of `reading.text`."""
+    sides = _sides(reading, actor, recipient)
+    told = _by_lexicon(reading, sides)
+    words = [[word for word, which in sides.items() if which == side] for side in (ACTOR, RECIPIENT)]
+    typed = type_pair(reading, *words) if all(words) else None
+    return told if typed is None else _weigh(reading, told, typed)
+
+
+def _weigh(reading: Reading, told: Relation, typed: Typed) -> Relation:
+    """The likeliest relation, with what the lexicon tells as evidence on top of the model's chances."""
+    scores = {one: log(max(chance, LEAST_CHANCE)) for one, chance in typed.chances.items()}
+    scores[told.type] += LEXICON_WEIGHT * told.confidence if told.type else 0.0
+    best = max(scores, key=lambda one: scores[one])
+    sure = round(1 / sum(exp(score - scores[best]) for score in scores.values()), 3)
+    if best is None:
+        return Relation(None, None, None, 0.0, f"the model sees no event between the two ({sure:.2f}); {told.why}")
+    word = reading.words[typed.words[best]]
+    seen = f"the model reads {best} at '{word}' ({typed.chances[best]:.2f})"
+    if best == told.type:
+        return Relation(best, told.mode, told.status, sure, f"{told.why} {seen}.")
+    return Relation(best, typed.mode(best), typed.status(best), sure, f"{seen}; the lexicon: {told.why}")
+
+
+def _by_lexicon(reading: Reading, sides: dict[int, int]) -> Relation:
+    """What the lexicon tells between the parties that `sides` gives the words of."""
     lexicon = load_lexicon()
     clauses = Clauses(reading, lexicon.classes["quantity"])
-    sides = _sides(reading, actor, recipient)
     cast = Cast([Actor("actor", "group"), Actor("recipient", "group")], sides)
     parties = Parties(clauses, cast, [], adds_countries=False)
     sentences = {reading.sentence_of[word] for word in sides}
