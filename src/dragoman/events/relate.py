@@ -34,7 +34,7 @@ sentence.
 """
 LEAST = 0.12
 """Candidates that score less tell of no event between the two."""
-LEXICON_WEIGHT = 4.0
+LEXICON_WEIGHT = 6.0
 """What the lexicon's confidence of 1 adds to the logarithm of a type's chance; set on pairs that the model has not
 seen."""
 LEAST_CHANCE = 1e-6

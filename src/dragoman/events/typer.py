@@ -12,7 +12,8 @@ from typing import get_args
 import numpy as np
 
 from dragoman.events.ontology import TYPES, modes
-from dragoman.language.reading import Floats, Reading, Telling
+from dragoman.language.labels import Floats
+from dragoman.language.reading import Reading, Telling
 from dragoman.record import EventType, Status
 
 STATUSES: tuple[Status, ...] = get_args(Status)

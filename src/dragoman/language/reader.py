@@ -18,9 +18,9 @@ import numpy.typing as npt
 import onnxruntime
 
 from dragoman.language.encoding import Encoder
-from dragoman.language.labels import best_labels, bio_spans, transitions
+from dragoman.language.labels import Floats, best_labels, bio_spans, transitions
 from dragoman.language.linking import link_spans
-from dragoman.language.reading import Floats, Reading, Telling
+from dragoman.language.reading import Reading, Telling
 from dragoman.language.stretches import ArticlesAhead, Read, Stretch, StretchesAhead
 from dragoman.language.trees import best_tree, is_tree
 from dragoman.language.words import find_words

@@ -4,14 +4,14 @@ Words are numbered through the whole document. A word range is half-open: `(firs
 """
 
 from dataclasses import dataclass, field
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from dragoman.record import BlockKind
 
+if TYPE_CHECKING:
+    from dragoman.language.labels import Floats
+
 Range = tuple[int, int]
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -53,10 +53,10 @@ class Telling:
     """
 
     first: int
-    types: Floats
-    statuses: Floats
-    modes: Floats
-    roles: Floats
+    types: "Floats"
+    statuses: "Floats"
+    modes: "Floats"
+    roles: "Floats"
 
 
 @dataclass(slots=True)

@@ -28,13 +28,23 @@ def headlines(reading: Reading, cast: Cast, quoted: list[bool]) -> list[Attribut
             continue
         for source, cue, content in headline_parts(reading, one.first, one.end):
             head = next(word for word in range(*source) if reading.heads[word] not in range(*source))
-            actor = cast.at.get(head)
+            actor = named_whole(reading, cast, head, source)
             kind = kind_of(reading, [content], quoted)
             country = actor is not None and cast.actors[actor].kind == "country"
             if (actor is not None or reading.lemmas[head] in SPEAKERS) and not (country and kind == "indirect"):
                 found.append(Attribution(source, cue, [content], kind, actor))
                 break
     return found
+
+
+def named_whole(reading: Reading, cast: Cast, head: int, source: Range) -> int | None:
+    """The actor of the word `head` whose mention ends the source; none for 'Trump trial', which only begins with a
+    name."""
+    actor = cast.at.get(head)
+    mentions = [] if actor is None else [one for one in cast.actors[actor].mentions if one.head == head]
+    last = reading.words[source[1] - 1]
+    whole = any(one.end == source[1] and (one.kind != "name" or last[0].isupper()) for one in mentions)
+    return actor if whole else None
 
 
 def headline_parts(reading: Reading, first: int, end: int) -> list[tuple[Range, Range, Range]]:
