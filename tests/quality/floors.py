@@ -2,8 +2,8 @@
 
     python tests/quality/floors.py [--lower REASON]
 
-measures, prints, and pins every figure less MARGIN in floors.toml, cut to three places. Where a figure is below its floor nothing
-is written unless `--lower` says why; the reason goes into the file.
+measures, prints, and pins every figure less MARGIN in floors.toml, cut to three places. Where a figure is below its
+floor nothing is written unless `--lower` says why; the reason goes into the file.
 """
 
 import argparse
@@ -61,7 +61,7 @@ def main() -> None:
     figures = {name: int((value - MARGIN) * 1000) / 1000 for name, value in found.items()}
     before = pinned()[1] if FLOORS.exists() else {}
     fallen = {name: floor for name, floor in before.items() if figures.get(name, 0.0) < floor}
-    for name, figure in figures.items():
+    for name in figures:
         print(f"{name:24} {found[name]:.3f}" + (f"  below its floor, {fallen[name]:.3f}" if name in fallen else ""))
     if fallen and not args.lower:
         sys.exit("nothing was pinned: --lower REASON pins what is below its floor")

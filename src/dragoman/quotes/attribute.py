@@ -10,7 +10,7 @@ from dragoman.actors.cast import Cast
 from dragoman.language.reading import Range, Reading
 from dragoman.quotes.attribution import Attribution
 from dragoman.quotes.completion import Completion, words_of
-from dragoman.quotes.headlines import headlines
+from dragoman.quotes.headlines import headlines, is_topic
 from dragoman.quotes.marks import kind_of, quoted_words
 
 
@@ -22,7 +22,7 @@ def attribute(reading: Reading, cast: Cast) -> list[Attribution]:
     set_apart = {word for one in titles for word in range(*one.content[0])}
     found: list[Attribution] = []
     for spans in map(completion, reading.attributions):
-        if not spans.content or set_apart.intersection(words_of(spans)):
+        if not spans.content or set_apart.intersection(words_of(spans)) or is_topic(reading, cast, spans):
             continue
         kind = kind_of(reading, spans.content, quoted)
         source = spans.source

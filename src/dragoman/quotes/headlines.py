@@ -1,7 +1,7 @@
 """What headlines ascribe without a verb of speech: 'Minister: talks go on', 'Talks go on - minister'."""
 
 from dragoman.actors.cast import Cast
-from dragoman.language.reading import Range, Reading
+from dragoman.language.reading import AttributionSpans, Range, Reading
 from dragoman.quotes.attribution import Attribution
 from dragoman.quotes.completion import words_of
 from dragoman.quotes.marks import OPENING, STRAIGHT, kind_of
@@ -27,24 +27,41 @@ def headlines(reading: Reading, cast: Cast, quoted: list[bool]) -> list[Attribut
         if one.block not in ("title", "dek") or spoken.intersection(range(one.first, one.end)):
             continue
         for source, cue, content in headline_parts(reading, one.first, one.end):
-            head = next(word for word in range(*source) if reading.heads[word] not in range(*source))
-            actor = named_whole(reading, cast, head, source)
+            actor = named_whole(reading, cast, source)
             kind = kind_of(reading, [content], quoted)
             country = actor is not None and cast.actors[actor].kind == "country"
-            if (actor is not None or reading.lemmas[head] in SPEAKERS) and not (country and kind == "indirect"):
+            if speaks(reading, cast, source) and not (country and kind == "indirect"):
                 found.append(Attribution(source, cue, [content], kind, actor))
                 break
     return found
 
 
-def named_whole(reading: Reading, cast: Cast, head: int, source: Range) -> int | None:
-    """The actor of the word `head` whose mention ends the source; none for 'Trump trial', which only begins with a
-    name."""
+def is_topic(reading: Reading, cast: Cast, spans: AttributionSpans) -> bool:
+    """Whether what stands before a colon in a headline is a topic ('Trump trial: ...'), not a speaker."""
+    if spans.source is None or spans.cue is None or reading.words[spans.cue[0]] != ":":
+        return False
+    block = reading.sentences[reading.sentence_of[spans.cue[0]]].block
+    return block in ("title", "dek") and not speaks(reading, cast, spans.source)
+
+
+def speaks(reading: Reading, cast: Cast, source: Range) -> bool:
+    """Whether a source names somebody from its head to its end."""
+    return named_whole(reading, cast, source) is not None or reading.lemmas[head_word(reading, source)] in SPEAKERS
+
+
+def named_whole(reading: Reading, cast: Cast, source: Range) -> int | None:
+    """The actor whose mention ends the source; none for 'Trump trial', which only begins with a name."""
+    head = head_word(reading, source)
     actor = cast.at.get(head)
     mentions = [] if actor is None else [one for one in cast.actors[actor].mentions if one.head == head]
     last = reading.words[source[1] - 1]
     whole = any(one.end == source[1] and (one.kind != "name" or last[0].isupper()) for one in mentions)
     return actor if whole else None
+
+
+def head_word(reading: Reading, words: Range) -> int:
+    """The first word whose governor stands outside."""
+    return next(word for word in range(*words) if reading.heads[word] not in range(*words))
 
 
 def headline_parts(reading: Reading, first: int, end: int) -> list[tuple[Range, Range, Range]]:
