@@ -113,17 +113,21 @@ def make_batches(corpora: Corpora, settings: Settings, seed: int) -> list[list[I
             chance.shuffle(items)
             items = items[: round(len(items) * min(1.0, epochs))]
             for start in range(0, len(items), 1500):
-                pool = sorted(items[start : start + 1500], key=lambda item: len(item.words))
-                run: list[Item] = []
-                for item in pool:
-                    if run and len(item.words) * (len(run) + 1) > budget:
-                        batches.append(run)
-                        run = []
-                    run.append(item)
-                batches.append(run)
+                batches += by_length(items[start : start + 1500], budget)
             epochs, turn = epochs - 1, turn + 1
     chance.shuffle(batches)
     return batches
+
+
+def by_length(items: list[Item], budget: int) -> list[list[Item]]:
+    """Items of like length together, the shortest first: at most `budget` words, padding included, unless one alone has
+    more."""
+    runs: list[list[Item]] = []
+    for item in sorted(items, key=lambda item: len(item.words)):
+        if not runs or len(item.words) * (len(runs[-1]) + 1) > budget:
+            runs.append([])
+        runs[-1].append(item)
+    return runs
 
 
 def collate(

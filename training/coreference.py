@@ -25,11 +25,11 @@ from dragoman.actors.coreference import join
 from dragoman.actors.knowledge import load_knowledge
 from dragoman.actors.mentions import find_phrases
 from dragoman.actors.pronouns import quotations, walk
-from dragoman.language.conllu import ConlluError, Sentence, read_conllu
+from dragoman.language.conllu import DEPREL, FORM, HEAD, MISC, UPOS, XPOS, ConlluError, Sentence, read_conllu
 from dragoman.language.reading import NamedEntity, Reading
 from dragoman.language.reading import Sentence as ReadSentence
 
-FORM, LEMMA, UPOS, XPOS, HEAD, DEPREL, MISC = 1, 2, 3, 4, 6, 7, 9
+LEMMA = 2
 PENALTY = 0.5
 STEPS = 400
 RATE = 0.05

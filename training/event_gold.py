@@ -59,7 +59,7 @@ def pair_items(path: Path, held_out: bool = False) -> Iterator[Item]:
             yield Item(
                 [text[a:b] for a, b in spans],
                 glue(text, spans),
-                pair=PairLabel(sides[0], sides[1], right_types(gold)),  # type: ignore[arg-type]
+                pair=PairLabel(sides[0], sides[1], right_types(gold)),
             )
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dragoman.language.conllu import DEPREL, HEAD, UPOS, XPOS, ConlluError, read_conllu
 from dragoman.language.labels import bio_spans
@@ -96,7 +97,7 @@ class Tree:
     new_paragraph: bool = field(default=False)
 
 
-def read_jsonl(path: Path) -> Iterator[dict[str, object]]:
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a gzip JSONL file."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         for line in stream:
@@ -110,10 +111,7 @@ def read_trees(path: Path, named_entities: bool = False) -> Iterator[Tree]:
         for sentence in read_conllu(stream):
             if isinstance(sentence, ConlluError):
                 raise sentence
-            comments = [line for line in sentence.lines if isinstance(line, str)]
-            for line in comments:
-                if line.startswith("# newdoc id"):
-                    document = line.partition("=")[2].strip()
+            document = sentence.document or document
             rows = sentence.rows
             yield Tree(
                 words=sentence.words,
@@ -124,7 +122,7 @@ def read_trees(path: Path, named_entities: bool = False) -> Iterator[Tree]:
                 deprels=[row[DEPREL] for row in rows],
                 entities=gum_entities(rows) if named_entities else None,
                 document=document,
-                new_paragraph=any(line.startswith(("# newdoc", "# newpar")) for line in comments),
+                new_paragraph=sentence.begins_paragraph,
             )
 
 
@@ -243,7 +241,7 @@ def entity_items(path: Path, nominal: bool = False) -> Iterator[Item]:
         text = str(row["text"])
         spans = find_words(text)
         labels = ["O"] * len(spans)
-        for entity in row["entities"]:  # type: ignore[attr-defined]
+        for entity in row["entities"]:
             if entity["kind"] in ENTITY_KINDS:
                 mark(labels, spans, [(entity["start"], entity["end"])], entity["kind"])
         if nominal:
@@ -322,9 +320,7 @@ def attribution_items(path: Path) -> Iterator[Item]:
                 continue
             labels, link = ["O"] * len(spans), [-1] * len(spans)
             here = [
-                one
-                for one in row["attributions"]  # type: ignore[attr-defined]
-                if any(s < end and begin < e for part in PARTS for s, e in one[part])
+                one for one in row["attributions"] if any(s < end and begin < e for part in PARTS for s, e in one[part])
             ]
             for part in PARTS:
                 for one in here:

@@ -9,7 +9,6 @@ status is 1 where one fell by more than 0.002. Raw text goes in; only trees are 
 
 import argparse
 import gzip
-import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -21,6 +20,7 @@ from dragoman.language.reader import MODEL, Reader
 from dragoman.page.article import Article, Block
 from dragoman.pipeline import Dragoman
 from dragoman.record import Document
+from gold import read_jsonl
 from measures import PARTS, AttributionScore, Count, Parts, Span, TreeScore, count_sets
 
 TOLERANCE = 0.002
@@ -36,11 +36,6 @@ def read_text(path: Path) -> str:
         return stream.read()
 
 
-def read_jsonl(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSONL file."""
-    return [json.loads(line) for line in read_text(path).split("\n") if line.strip()]
-
-
 def read_treebank(path: Path) -> dict[str, list[Sentence]]:
     """The documents of a CoNLL-U file by name."""
     documents: dict[str, list[Sentence]] = {}
@@ -48,15 +43,9 @@ def read_treebank(path: Path) -> dict[str, list[Sentence]]:
     for sentence in read_conllu(read_text(path).split("\n")):
         if isinstance(sentence, ConlluError):
             raise sentence
-        name = next((text for key, text in comments(sentence) if key.startswith("newdoc")), name)
+        name = sentence.document or name
         documents.setdefault(name, []).append(sentence)
     return documents
-
-
-def comments(sentence: Sentence) -> list[tuple[str, str]]:
-    """The comments of a sentence as key and value: `("newdoc id", "weblog-3")`."""
-    found = [line.lstrip("# ").partition("=") for line in sentence.lines if isinstance(line, str)]
-    return [(key.strip(), value.strip()) for key, _, value in found]
 
 
 def raw_text(sentences: Sequence[Sentence]) -> tuple[str, list[int]]:
@@ -64,7 +53,7 @@ def raw_text(sentences: Sequence[Sentence]) -> tuple[str, list[int]]:
     begin a paragraph."""
     text, starts = "", []
     for sentence in sentences:
-        if text and any(key.startswith(("newdoc", "newpar")) for key, _ in comments(sentence)):
+        if text and sentence.begins_paragraph:
             text = text.rstrip() + "\n\n"
         elif text:
             starts.append(len(text))
@@ -166,11 +155,11 @@ def measure(data: Path, model: Path) -> dict[str, float]:
         ]
         figures["uner-ewt names"] = measure_entities(dragoman, names)
     if (path := data / "attributions" / "polnear-dev.jsonl.gz").exists():
-        spoken = [
+        said = [
             (row["text"], [{part: [(s, e) for s, e in one[part]] for part in PARTS} for one in row["attributions"]])
             for row in read_jsonl(path)
         ]
-        figures |= {f"polnear {key}": value for key, value in measure_attributions(dragoman, spoken).items()}
+        figures |= {f"polnear {key}": value for key, value in measure_attributions(dragoman, said).items()}
     return figures
 
 

@@ -21,7 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from batches import Batch, Corpora, collate, label_numbers, label_sets, make_batches, read_corpora
+from batches import Batch, Corpora, by_length, collate, label_numbers, label_sets, make_batches, read_corpora
 from dragoman.language.encoding import SHAPES, Encoder
 from gold import Item
 from network import LAYERS, Labels, Network
@@ -139,22 +139,15 @@ def label_entities(
     learned (self-training; Yarowsky, ACL 1995)."""
     names = list(numbers["entities"])
     network.eval()
-    order = sorted(range(len(items)), key=lambda number: len(items[number].words))
-    run: list[Item] = []
-    for number in [*order, -1]:
-        item = items[number] if number >= 0 else None
-        if run and (item is None or len(item.words) * (len(run) + 1) > batch_words * 2):
-            batch = collate(run, encoder, numbers)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                words, _ = network.states(batch.ids, batch.firsts, batch.shapes)
-                scores = network.entity(words)
-            chances, best = scores.float().softmax(-1).max(-1)
-            for one, sure, labels in zip(run, (chances >= SURE).tolist(), best.tolist(), strict=True):
-                named = [names[label] if known else "?" for label, known in zip(labels, sure, strict=True)]
-                one.entities = named[: len(one.words)]
-            run = []
-        if item is not None:
-            run.append(item)
+    for run in by_length(items, batch_words * 2):
+        batch = collate(run, encoder, numbers)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            words, _ = network.states(batch.ids, batch.firsts, batch.shapes)
+            scores = network.entity(words)
+        chances, best = scores.float().softmax(-1).max(-1)
+        for one, sure, labels in zip(run, (chances >= SURE).tolist(), best.tolist(), strict=True):
+            named = [names[label] if known else "?" for label, known in zip(labels, sure, strict=True)]
+            one.entities = named[: len(one.words)]
     network.train()
 
 

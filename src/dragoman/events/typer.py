@@ -30,11 +30,6 @@ class Typed:
     words: dict[EventType, int]
     telling: Telling
 
-    @property
-    def best(self) -> EventType | None:
-        """The likeliest type, or None."""
-        return max(self.chances, key=lambda one: self.chances[one])
-
     def status(self, type_: EventType) -> Status:
         """The likeliest status of the event of this type."""
         return STATUSES[int(self.telling.statuses[self.words[type_] - self.telling.first].argmax())]
@@ -54,10 +49,11 @@ def type_pair(reading: Reading, actor: Sequence[int], recipient: Sequence[int]) 
     telling = next((one for one in reversed(reading.tellings) if one.first <= min(*actor, *recipient)), None)
     if telling is None or max(*actor, *recipient) >= telling.first + len(telling.types):
         return None
-    does, beside = (telling.roles[0][:, [word - telling.first for word in side]].mean(1) for side in (actor, recipient))
-    takes = telling.roles[1][:, [word - telling.first for word in recipient]].mean(1)
-    told = telling.types[:, 1:] + (does + np.minimum(np.logaddexp(beside, takes), 0))[:, None]
-    scores = np.concatenate([[NOTHING], log_sum(told)])
+    roles = log_sigmoid(telling.roles)
+    does, beside = (roles[0][:, [word - telling.first for word in side]].mean(1) for side in (actor, recipient))
+    takes = roles[1][:, [word - telling.first for word in recipient]].mean(1)
+    told = log_softmax(telling.types)[:, 1:] + (does + np.minimum(np.logaddexp(beside, takes), 0))[:, None]
+    scores = np.concatenate([[NOTHING], np.logaddexp.reduce(told, 0)])
     chances = np.exp(scores - np.logaddexp.reduce(scores))
     return Typed(
         {None: float(chances[0]), **{name: float(chances[number]) for number, name in enumerate(TYPES, 1)}},
@@ -66,7 +62,14 @@ def type_pair(reading: Reading, actor: Sequence[int], recipient: Sequence[int]) 
     )
 
 
-def log_sum(scores: Floats) -> Floats:
-    """Logarithm of the sum of chances over the first axis."""
-    found: Floats = np.logaddexp.reduce(scores, 0)
+def log_softmax(scores: Floats) -> Floats:
+    """Scores to logarithms of chances, along the last axis."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    found: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return found
+
+
+def log_sigmoid(scores: Floats) -> Floats:
+    """Scores to logarithms of chances, each on its own."""
+    found: Floats = -np.logaddexp(np.float32(0), -scores)
     return found

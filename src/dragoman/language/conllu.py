@@ -36,6 +36,22 @@ class Sentence:
         return [row[FORM] for row in self.rows]
 
     @property
+    def comments(self) -> list[tuple[str, str]]:
+        """Keys and values of the comments: `("newdoc id", "weblog-3")`; the value is empty where there is none."""
+        found = [line[1:].partition("=") for line in self.lines if isinstance(line, str)]
+        return [(key.strip(), value.strip()) for key, _, value in found]
+
+    @property
+    def document(self) -> str | None:
+        """The name of the document that begins with this sentence; None where none does."""
+        return next((value for key, value in self.comments if key == "newdoc id"), None)
+
+    @property
+    def begins_paragraph(self) -> bool:
+        """Whether a paragraph or a document begins with this sentence."""
+        return any(key.startswith(("newdoc", "newpar")) for key, _ in self.comments)
+
+    @property
     def tight(self) -> list[bool]:
         """Of each word, whether no blank stands after it: before a multiword token's end, and at `SpaceAfter=No`."""
         found: list[bool] = []

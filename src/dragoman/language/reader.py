@@ -18,7 +18,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from dragoman.language.encoding import Encoder
-from dragoman.language.labels import Floats, best_labels, bio_spans, transitions
+from dragoman.language.labels import best_labels, bio_spans, transitions
 from dragoman.language.linking import link_spans
 from dragoman.language.reading import Reading, Telling
 from dragoman.language.stretches import ArticlesAhead, Read, Stretch, StretchesAhead
@@ -200,8 +200,7 @@ class Reader:
         (
             start, upos, tags, entities, attribution, arcs, heads, deprels, links, *events
         ) = self._session.run(OUTPUTS, feed)  # fmt: skip
-        types, statuses, modes = (log_softmax(scores) for scores in events[:3])
-        roles = log_sigmoid(events[3])
+        types, statuses, modes, roles = events
         best = {name: self._labels[name][scores.argmax(-1)] for name, scores in (("upos", upos), ("tags", tags))}
         for name, scores in (("entities", entities), ("attribution", attribution)):
             scores[bounds == -2] = PADDING[: scores.shape[-1]]
@@ -227,19 +226,6 @@ class Reader:
             )
             for row, count in enumerate(len(one.words) for one in stretches)
         ]
-
-
-def log_softmax(scores: Floats) -> Floats:
-    """Scores to logarithms of chances, along the last axis."""
-    shifted = scores - scores.max(-1, keepdims=True)
-    found: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
-    return found
-
-
-def log_sigmoid(scores: Floats) -> Floats:
-    """Scores to logarithms of chances, each on its own."""
-    found: Floats = -np.logaddexp(np.float32(0), -scores)
-    return found
 
 
 def available_cores() -> int:

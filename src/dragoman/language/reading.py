@@ -44,12 +44,11 @@ class AttributionSpans:
 
 @dataclass(slots=True)
 class Telling:
-    """What the model sees of events in the words from `first` on that it read together, as natural logarithms of
-    chances.
+    """What the model sees of events in the words from `first` on that it read together, as scores (logits).
 
     `types: float32[words, 1 + types]` of what a word tells, nothing first; `statuses: float32[words, statuses]` and
-    `modes: float32[words, 1 + modes]` of it, if it tells something; `roles: float32[2, words, words]` that the word of
-    the last axis is actor (0) or recipient (1) of what the word of the axis before tells.
+    `modes: float32[words, 1 + modes]` of it, if it tells something; `roles: float32[2, words, words]`, each on its own,
+    that the word of the last axis is actor (0) or recipient (1) of what the word of the axis before tells.
     """
 
     first: int

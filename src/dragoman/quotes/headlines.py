@@ -1,6 +1,7 @@
 """What headlines ascribe without a verb of speech: 'Minister: talks go on', 'Talks go on - minister'."""
 
 from dragoman.actors.cast import Cast
+from dragoman.actors.syntax import head_of
 from dragoman.language.reading import AttributionSpans, Range, Reading
 from dragoman.quotes.attribution import Attribution
 from dragoman.quotes.completion import words_of
@@ -46,22 +47,17 @@ def is_topic(reading: Reading, cast: Cast, spans: AttributionSpans) -> bool:
 
 def speaks(reading: Reading, cast: Cast, source: Range) -> bool:
     """Whether a source names somebody from its head to its end."""
-    return named_whole(reading, cast, source) is not None or reading.lemmas[head_word(reading, source)] in SPEAKERS
+    return named_whole(reading, cast, source) is not None or reading.lemmas[head_of(reading, *source)] in SPEAKERS
 
 
 def named_whole(reading: Reading, cast: Cast, source: Range) -> int | None:
     """The actor whose mention ends the source; none for 'Trump trial', which only begins with a name."""
-    head = head_word(reading, source)
+    head = head_of(reading, *source)
     actor = cast.at.get(head)
     mentions = [] if actor is None else [one for one in cast.actors[actor].mentions if one.head == head]
     last = reading.words[source[1] - 1]
     whole = any(one.end == source[1] and (one.kind != "name" or last[0].isupper()) for one in mentions)
     return actor if whole else None
-
-
-def head_word(reading: Reading, words: Range) -> int:
-    """The first word whose governor stands outside."""
-    return next(word for word in range(*words) if reading.heads[word] not in range(*words))
 
 
 def headline_parts(reading: Reading, first: int, end: int) -> list[tuple[Range, Range, Range]]:
