@@ -13,7 +13,7 @@ from dragoman.events.ontology import TYPES, modes
 from dragoman.language.encoding import NO_WORD, Encoder
 from dragoman.record import Status
 from event_gold import corpus_items, pair_items
-from gold import Item, attribution_items, countries_are_places, entity_items, read_trees, tree_items
+from gold import Item, attribution_items, countries_are_places, entity_items, read_names, read_trees, tree_items
 from network import Labels
 from noise import disturb
 
@@ -74,9 +74,10 @@ def read_corpora(settings: Settings, data: Path) -> Corpora:
         path = data / corpus["file"]
         match corpus["kind"]:
             case "trees":
-                trees = list(read_trees(path, named_entities=corpus.get("entities", False)))
-                named = [(tree.words, tree.entities) for tree in trees if tree.entities is not None]
-                countries_are_places(named)
+                names = read_names(HERE / corpus["names"]) if "names" in corpus else None
+                trees = list(read_trees(path, corpus.get("entities", False), names))
+                if corpus.get("entities"):
+                    countries_are_places([(tree.words, tree.entities) for tree in trees if tree.entities is not None])
                 corpora[name] = [list(tree_items(trees, 150, single)) for single in (True, False)]
             case "attributions":
                 chance = random.Random(0)

@@ -42,6 +42,24 @@ OUTPUTS = (
 )
 
 
+class Bytes(nn.Module):
+    """An embedding whose rows are kept in 8 bits, each with a scale of its own."""
+
+    scale: Tensor
+    rows: Tensor
+
+    def __init__(self, weight: Tensor) -> None:
+        """`weight: float[rows, width]`."""
+        super().__init__()
+        scale = weight.abs().amax(1) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("rows", (weight / scale.clamp(min=1e-12)[:, None]).round().to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """`int64[...]` to `float[..., width]`."""
+        return self.rows[ids].float() * self.scale[ids][..., None]
+
+
 class Reader(nn.Module):
     """What is exported: a Network whose outputs are decided as far as one pass can."""
 
@@ -132,6 +150,8 @@ def main() -> None:
     from onnxruntime.transformers.optimizer import optimize_model
 
     network, labels = load(args.run)
+    if not args.float:
+        network.words = Bytes(network.words.weight.detach())  # type: ignore[assignment]
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
@@ -148,7 +168,7 @@ def main() -> None:
                 per_channel=True,
                 reduce_range=not args.eight_bits,
                 weight_type=QuantType.QInt8,
-                op_types_to_quantize=["MatMul", "Gather", "Gemm", "Attention"],
+                op_types_to_quantize=["MatMul", "Gemm", "Attention"],
                 extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
             )
     onnx.checker.check_model(str(args.out / "reader.onnx"))

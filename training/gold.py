@@ -20,6 +20,7 @@ from dragoman.language.words import find_words
 ENTITY_KINDS = ("person", "organization", "place")
 PARTS = ("content", "cue", "source")
 """Attribution labels, the later winning where they overlap."""
+Span = tuple[int, int]
 BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 LONGEST = 230
 """Words of an item; a longer paragraph is cut."""
@@ -104,8 +105,37 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def read_trees(path: Path, named_entities: bool = False) -> Iterator[Tree]:
-    """The sentences of a gzip CoNLL-U file; `named_entities`: derive BIO entities from GUM's `Entity=` annotation."""
+Names = dict[str, list[tuple[int, int, str]]]
+"""By sentence id: first word, past the last, kind; a sentence without names is not there."""
+
+
+def read_names(path: Path) -> Names:
+    """The names of a treebank's sentences from a table: sentence id, then a column `first-last kind` a name, words
+    counted from 1 as in CoNLL-U; lines with # are comments."""
+    names: Names = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and line[0] != "#":
+            sentence, *columns = line.split("\t")
+            names[sentence] = []
+            for column in columns:
+                words, kind = column.split(" ")
+                first, _, last = words.partition("-")
+                if kind not in ENTITY_KINDS:
+                    raise ValueError(f"{path.name}: {sentence}: no such kind of name: {kind!r}")
+                names[sentence].append((int(first) - 1, int(last or first), kind))
+    return names
+
+
+def bio_labels(count: int, spans: list[tuple[int, int, str]]) -> list[str]:
+    """BIO labels of so many words from their spans."""
+    labels = ["O"] * count
+    for first, end, kind in spans:
+        labels[first:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - first - 1)
+    return labels
+
+
+def read_trees(path: Path, named_entities: bool = False, names: Names | None = None) -> Iterator[Tree]:
+    """The sentences of a gzip CoNLL-U file; entities from GUM's `Entity=` annotation (`named_entities`) or `names`."""
     document = ""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         for sentence in read_conllu(stream):
@@ -113,6 +143,9 @@ def read_trees(path: Path, named_entities: bool = False) -> Iterator[Tree]:
                 raise sentence
             document = sentence.document or document
             rows = sentence.rows
+            entities = gum_entities(rows) if named_entities else None
+            if names is not None:
+                entities = bio_labels(len(rows), names.get(dict(sentence.comments)["sent_id"], []))
             yield Tree(
                 words=sentence.words,
                 glued=sentence.glued,
@@ -120,7 +153,7 @@ def read_trees(path: Path, named_entities: bool = False) -> Iterator[Tree]:
                 tags=[row[XPOS] for row in rows],
                 heads=[int(row[HEAD]) for row in rows],
                 deprels=[row[DEPREL] for row in rows],
-                entities=gum_entities(rows) if named_entities else None,
+                entities=entities,
                 document=document,
                 new_paragraph=sentence.begins_paragraph,
             )
@@ -226,7 +259,7 @@ def join_trees(trees: list[Tree]) -> Item:
     return item
 
 
-def glue(text: str, spans: list[tuple[int, int]]) -> list[bool]:
+def glue(text: str, spans: list[Span]) -> list[bool]:
     """Whether no blank stands before each word."""
     return [start > 0 and not text[start - 1].isspace() and number > 0 for number, (start, _) in enumerate(spans)]
 
@@ -251,7 +284,7 @@ def entity_items(path: Path, nominal: bool = False) -> Iterator[Item]:
             yield Item([text[a:b] for a, b in piece], glue(text, piece), entities=labels[cut : cut + LONGEST])
 
 
-def names_only(text: str, spans: list[tuple[int, int]], labels: list[str]) -> list[str]:
+def names_only(text: str, spans: list[Span], labels: list[str]) -> list[str]:
     """BIO labels of mentions of all sorts cut down to the names in them."""
     words = [text[start:end] for start, end in spans]
     kept = ["O"] * len(labels)
@@ -293,7 +326,7 @@ def countries_are_places(columns: list[tuple[list[str], list[str]]]) -> None:
                 labels[first:end] = ["B-place"] + ["I-place"] * (end - first - 1)
 
 
-def mark(labels: list[str], spans: list[tuple[int, int]], pieces: list[tuple[int, int]], kind: str) -> list[int]:
+def mark(labels: list[str], spans: list[Span], pieces: list[Span], kind: str) -> list[int]:
     """Write BIO labels of `kind` over the words that touch each piece; the word numbers written."""
     written = []
     for start, end in pieces:

@@ -35,16 +35,46 @@ class Labels:
     modes: list[str] = field(default_factory=list)
 
 
+def rounded_activations(x: Tensor) -> Tensor:
+    """Activations as the quantised graph has them: 256 even steps from the least to the greatest value of the tensor,
+    nothing among them; the gradient goes through (Jacob and others, CVPR 2018)."""
+    x = x.float()
+    low, high = x.detach().aminmax()
+    low, high = low.clamp(max=0.0), high.clamp(min=0.0)
+    scale = ((high - low) / 255).clamp(min=1e-8)
+    return torch.fake_quantize_per_tensor_affine(x, scale, (-low / scale).round().int(), 0, 255)
+
+
+def rounded_weights(weight: Tensor, axis: int) -> Tensor:
+    """Weights as the quantised graph has them: 128 even steps about nothing, of a size for each number along `axis`."""
+    weight = weight.float()
+    others = [one for one in range(weight.ndim) if one != axis]
+    scale = (weight.detach().abs().amax(others) / 64).clamp(min=1e-8)
+    return torch.fake_quantize_per_channel_affine(weight, scale, torch.zeros_like(scale).int(), axis, -64, 63)
+
+
+class Linear(nn.Linear):
+    """A linear layer that can take its weights and inputs as rounded as the quantised graph has them."""
+
+    rounded = False
+
+    def forward(self, input: Tensor) -> Tensor:
+        """`float[..., inputs]` to `float[..., outputs]`."""
+        if self.rounded:
+            return F.linear(rounded_activations(input), rounded_weights(self.weight, 0), self.bias)
+        return F.linear(input, self.weight, self.bias)
+
+
 class Layer(nn.Module):
     """One transformer layer with post-normalisation, as in BERT."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.qkv = Linear(WIDTH, 3 * WIDTH)
+        self.out = Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = Linear(WIDTH, INNER)
+        self.down = Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
@@ -68,7 +98,7 @@ class BiaffineSide(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.linear = nn.Linear(WIDTH, width)
+        self.linear = Linear(WIDTH, width)
         self.drop = nn.Dropout(0.33)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -91,25 +121,39 @@ class Network(nn.Module):
         self.shape = nn.Embedding(shapes, WIDTH)
         self.state_norm = nn.LayerNorm(WIDTH)
         self.drop = nn.Dropout(0.2)
-        self.start = nn.Linear(WIDTH, 1)
-        self.upos = nn.Linear(WIDTH, len(labels.upos))
-        self.tag = nn.Linear(WIDTH, len(labels.tags))
-        self.entity = nn.Linear(WIDTH, len(labels.entities))
-        self.attribution = nn.Linear(WIDTH, len(labels.attribution))
+        self.start = Linear(WIDTH, 1)
+        self.upos = Linear(WIDTH, len(labels.upos))
+        self.tag = Linear(WIDTH, len(labels.tags))
+        self.entity = Linear(WIDTH, len(labels.entities))
+        self.attribution = Linear(WIDTH, len(labels.attribution))
         self.arc_dep, self.arc_head = BiaffineSide(arc), BiaffineSide(arc)
         self.arc = nn.Parameter(torch.zeros(arc + 1, arc))
         self.rel_dep, self.rel_head = BiaffineSide(rel), BiaffineSide(rel)
         self.rel = nn.Parameter(torch.zeros(rel + 1, len(labels.deprels), rel + 1))
         self.link_dep, self.link_head = BiaffineSide(link), BiaffineSide(link)
         self.link = nn.Parameter(torch.zeros(link + 1, link))
-        self.event = nn.Sequential(nn.Linear(WIDTH, 2 * WIDTH), nn.GELU(), nn.Linear(2 * WIDTH, WIDTH), nn.GELU())
-        self.trigger = nn.Linear(WIDTH, len(labels.triggers))
-        self.status = nn.Linear(WIDTH, len(labels.statuses))
-        self.mode = nn.Linear(WIDTH, len(labels.modes))
+        self.event = nn.Sequential(Linear(WIDTH, 2 * WIDTH), nn.GELU(), Linear(2 * WIDTH, WIDTH), nn.GELU())
+        self.trigger = Linear(WIDTH, len(labels.triggers))
+        self.status = Linear(WIDTH, len(labels.statuses))
+        self.mode = Linear(WIDTH, len(labels.modes))
         self.role_dep, self.role_head = BiaffineSide(link), BiaffineSide(link)
         self.role = nn.Parameter(torch.zeros(2, link + 1, link + 1))
+        self.rounded = False
         nn.init.zeros_(self.shape_in.weight)
         nn.init.normal_(self.shape.weight, std=0.02)
+
+    def round(self, rounded: bool) -> None:
+        """From now on, weights and what they are multiplied with are rounded as in the quantised graph, or not."""
+        self.rounded = rounded
+        for module in self.modules():
+            if isinstance(module, Linear):
+                module.rounded = rounded
+
+    def times(self, x: Tensor, weight: Tensor) -> Tensor:
+        """`float[..., a]` times `float[a, b]`."""
+        if self.rounded:
+            return rounded_activations(x) @ rounded_weights(weight, 1)
+        return x @ weight
 
     def load_encoder(self, path: Path) -> None:
         """Take the weights of a BERT-shaped `model.safetensors`; position and type embeddings of type 0 are merged."""
@@ -157,12 +201,12 @@ class Network(nn.Module):
         """Scores of heads: `float[items, words, 1 + words]`; head 0 is the root."""
         dep = F.pad(self.arc_dep(words), (0, 1), value=1.0)
         head = self.arc_head(torch.cat([item[:, None], words], 1))
-        return torch.matmul(dep @ self.arc, head.transpose(1, 2))
+        return torch.matmul(self.times(dep, self.arc), head.transpose(1, 2))
 
     def link_scores(self, words: Tensor) -> Tensor:
         """Scores of cues: `float[items, words, words]`."""
         dep = F.pad(self.link_dep(words), (0, 1), value=1.0)
-        return torch.matmul(dep @ self.link, self.link_head(words).transpose(1, 2))
+        return torch.matmul(self.times(dep, self.link), self.link_head(words).transpose(1, 2))
 
     def event_states(self, words: Tensor) -> Tensor:
         """States of words to what the heads of events read: `float[..., 384]` both."""
@@ -174,7 +218,11 @@ class Network(nn.Module):
         `float[items, 2, words, words]`; `words` from `event_states`."""
         head = F.pad(self.role_head(words), (0, 1), value=1.0)
         dep = F.pad(self.role_dep(words), (0, 1), value=1.0)
-        sides = (head @ self.role.transpose(0, 1).flatten(1)).view(*head.shape[:2], 2, head.shape[2]).transpose(1, 2)
+        sides = (
+            self.times(head, self.role.transpose(0, 1).flatten(1))
+            .view(*head.shape[:2], 2, head.shape[2])
+            .transpose(1, 2)
+        )
         return torch.matmul(sides, dep[:, None].transpose(2, 3))
 
     def pair_scores(self, triggers: Tensor, roles: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
@@ -196,4 +244,6 @@ class Network(nn.Module):
         """Scores of relations for pairs of states: two `float[pairs, 384]` to `float[pairs, relations]`."""
         left = F.pad(self.rel_dep(dep), (0, 1), value=1.0)
         right = F.pad(self.rel_head(head), (0, 1), value=1.0)
-        return torch.einsum("prj,pj->pr", (left @ self.rel.flatten(1)).view(len(left), *self.rel.shape[1:]), right)
+        return torch.einsum(
+            "prj,pj->pr", self.times(left, self.rel.flatten(1)).view(len(left), *self.rel.shape[1:]), right
+        )

@@ -1,9 +1,10 @@
-"""Train the reader: all tasks in one run, from gold data, resumable.
+"""Train the reader from gold data, in stages, resumable.
 
-    python training/train.py --config training/reader.toml --data DATA --out RUN
+    python training/train.py --config training/words.toml training/events.toml --data DATA --out RUN
 
-DATA holds the folders `parses`, `attributions`, `entities`; RUN gets `checkpoint.pt` (every few minutes; the run
-resumes from it) and at the end `final.pt`, the moving average of the weights, with `log.jsonl` beside them.
+DATA holds the folders `parses`, `attributions`, `entities`, `pairs`, `roles`. Each config is a stage, which goes on
+from the one before; it gets a folder of its name in RUN, with `checkpoint.pt` (every few minutes; the run resumes from
+it) and at the end `final.pt`, the moving average of the weights, with `log.jsonl` beside them.
 """
 
 import argparse
@@ -21,7 +22,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from batches import Batch, Corpora, by_length, collate, label_numbers, label_sets, make_batches, read_corpora
+from batches import NOTHING, Batch, Corpora, by_length, collate, label_numbers, label_sets, make_batches, read_corpora
 from dragoman.language.encoding import SHAPES, Encoder
 from gold import Item
 from network import LAYERS, Labels, Network
@@ -132,69 +133,98 @@ class Average:
 
 
 @torch.no_grad()
-def label_entities(
-    network: Network, items: list[Item], encoder: Encoder, numbers: dict[str, dict[str, int]], batch_words: int
-) -> None:
-    """Give items that lack entities the network's own labels, in place: a word in doubt gets `?`, from which nothing is
-    learned (self-training; Yarowsky, ACL 1995)."""
-    names = list(numbers["entities"])
+def label(
+    network: Network, items: list[Item], encoder: Encoder, numbers: dict[str, dict[str, int]], tasks: list[str],
+    batch_words: int,
+) -> None:  # fmt: skip
+    """Give items the network's own labels of `tasks` (`entities`, `trees`), in place: where it is in doubt, there is
+    nothing to learn (self-training; Yarowsky, ACL 1995)."""
     network.eval()
     for run in by_length(items, batch_words * 2):
         batch = collate(run, encoder, numbers)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            words, _ = network.states(batch.ids, batch.firsts, batch.shapes)
-            scores = network.entity(words)
-        chances, best = scores.float().softmax(-1).max(-1)
-        for one, sure, labels in zip(run, (chances >= SURE).tolist(), best.tolist(), strict=True):
-            named = [names[label] if known else "?" for label, known in zip(labels, sure, strict=True)]
-            one.entities = named[: len(one.words)]
+            words, item = network.states(batch.ids, batch.firsts, batch.shapes)
+            if "entities" in tasks:
+                for one, labels in zip(run, sure_labels(network.entity(words), list(numbers["entities"])), strict=True):
+                    one.entities = labels[: len(one.words)]
+            if "trees" in tasks:
+                label_trees(network, run, words, item, numbers)
     network.train()
+
+
+def label_trees(
+    network: Network, run: list[Item], words: Tensor, item: Tensor, numbers: dict[str, dict[str, int]]
+) -> None:
+    """Give the items of a batch the sentences, parts of speech, tags, heads and relations that the network sees."""
+    starts = network.start(words)[..., 0] > 0
+    starts[:, 0] = True
+    sentences = starts.cumsum(1)
+    scores = network.arc_scores(words, item)
+    same = sentences[:, :, None] == sentences[:, None, :]
+    same &= ~torch.eye(words.shape[1], dtype=torch.bool)[None]
+    for row, one in enumerate(run):  # words of padding are nobody's head
+        same[row, :, len(one.words) :] = False
+    chances, heads = scores.masked_fill(~F.pad(same, (1, 0), value=True), -1e4).float().softmax(-1).max(-1)
+    governors = torch.cat([item[:, None], words], 1).gather(1, heads[..., None].expand(-1, -1, words.shape[-1]))
+    flat = words.shape[0] * words.shape[1]
+    relations = network.rel_scores(words.reshape(flat, -1), governors.reshape(flat, -1)).view(*words.shape[:2], -1)
+    heads = heads.masked_fill(chances < SURE, NOTHING)
+    columns = {
+        "upos": sure_labels(network.upos(words), list(numbers["upos"])),
+        "tags": sure_labels(network.tag(words), list(numbers["tags"])),
+        "deprels": sure_labels(relations, list(numbers["deprels"])),
+        "heads": heads.tolist(),
+        "sentences": sentences.tolist(),
+    }
+    for row, one in enumerate(run):
+        for name, values in columns.items():
+            setattr(one, name, values[row][: len(one.words)])
+
+
+def sure_labels(scores: Tensor, names: list[str]) -> list[list[str]]:
+    """Of each word of `scores: float[items, words, labels]` the best label, `?` where it is in doubt."""
+    chances, best = scores.float().softmax(-1).max(-1)
+    return [
+        [names[label] if known else "?" for label, known in zip(labels, sure, strict=True)]
+        for labels, sure in zip(best.tolist(), (chances >= SURE).tolist(), strict=True)
+    ]
 
 
 def lend_labels(
     network: Network, average: Average, corpora: Corpora, config: dict[str, Any], encoder: Encoder,
-    numbers: dict[str, dict[str, int]],
+    numbers: dict[str, dict[str, int]], tasks: list[str],
 ) -> None:  # fmt: skip
-    """Label the entities of the corpora with `silver_entities`, by the averaged weights."""
+    """Label those of `tasks` that are `silver` in a corpus, by the averaged weights."""
+    if not tasks:
+        return
     own = {name: value.clone() for name, value in network.state_dict().items()}
     network.load_state_dict(average.state)
     for name, variants in corpora.items():
-        if config["corpora"][name].get("silver_entities"):
+        corpus = config["corpora"][name]
+        if wanted := [task for task in corpus.get("silver", []) if task in tasks]:
             for items in variants:
-                label_entities(network, items, encoder, numbers, config["corpora"][name]["batch_words"])
+                label(network, items, encoder, numbers, wanted, corpus["batch_words"])
     network.load_state_dict(own)
 
 
-def main() -> None:
-    """Train, or go on with a run that was cut off."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="go on from the weights of this final.pt: a further stage")
-    parser.add_argument("--steps", type=int, help="stop after so many steps (to try things out)")
-    parser.add_argument("--share", type=float, default=1.0, help="so much of the epochs of every corpus (ablations)")
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a key of the config otherwise")
-    args = parser.parse_args()
-    config = tomllib.loads(args.config.read_text()) | tomllib.loads("\n".join(args.set))
-    for corpus in config["corpora"].values():
-        corpus["epochs"] *= args.share
-    args.out.mkdir(parents=True, exist_ok=True)
+def train(config: dict[str, Any], data: Path, out: Path, start: Path | None, steps: int | None) -> None:
+    """One stage: from the base encoder or the weights of `start` to `out/final.pt`."""
+    out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
-    corpora = read_corpora(config["corpora"], args.data)
+    corpora = read_corpora(config["corpora"], data)
     labels: Labels = label_sets([item for variants in corpora.values() for item in variants[0]])
     numbers = label_numbers(labels)
     encoder = Encoder(BASE / "tokenizer.json")
     network = Network(labels, SHAPES)
     network.load_encoder(BASE / "model.safetensors")
-    if args.start:
-        earlier = torch.load(args.start, weights_only=False)
+    if start:
+        earlier = torch.load(start, weights_only=False)
         labels = replace(labels, **{name: names for name, names in earlier["labels"].items() if names})
         numbers = label_numbers(labels)
         network = Network(labels, SHAPES)
         new = network.load_state_dict(earlier["network"], strict=False).missing_keys
-        print(json.dumps({"start": str(args.start), "new": new}), flush=True)
+        print(json.dumps({"start": str(start), "new": new}), flush=True)
     optimizer = make_optimizer(network, config)
     average = Average(network, config["average"])
     batches = make_batches(corpora, config["corpora"], config["seed"])
@@ -203,8 +233,9 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
     )
+    silver_at = {task: int(share * total) for task, share in config["silver_from"].items()}
     step, spent = 0, 0.0
-    checkpoint = args.out / "checkpoint.pt"
+    checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
         network.load_state_dict(saved["network"])
@@ -212,18 +243,19 @@ def main() -> None:
         schedule.load_state_dict(saved["schedule"])
         average.state = saved["average"]
         step, spent = saved["step"], saved["seconds"]
-        if step > config["silver_from"] * total:
-            lend_labels(network, average, corpora, config, encoder, numbers)
+        passed = [task for task, at in silver_at.items() if at < step]
+        lend_labels(network, average, corpora, config, encoder, numbers, passed)
     size = sum(len(item.words) for batch in batches for item in batch)
     print(json.dumps({"steps": total, "words": size, "from": step}), flush=True)
     network.train()
     sums: defaultdict[str, float] = defaultdict(float)
     counts: Counter[str] = Counter()
     began = saved_at = time.time()
-    with (args.out / "log.jsonl").open("a") as log:
-        while step < min(total, args.steps or total):
-            if step == int(config["silver_from"] * total) + 1:
-                lend_labels(network, average, corpora, config, encoder, numbers)
+    with (out / "log.jsonl").open("a") as log:
+        while step < min(total, steps or total):
+            due = [task for task, at in silver_at.items() if at == step]
+            lend_labels(network, average, corpora, config, encoder, numbers, due)
+            network.round(step >= config["rounded_from"] * total)
             batch = collate(batches[step], encoder, numbers, random.Random(step), config["word_dropout"])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 found = losses(network, batch)
@@ -255,12 +287,34 @@ def main() -> None:
                     "seconds": seconds,
                     "labels": asdict(labels),
                 }
-                torch.save(state, args.out / "checkpoint.tmp")
-                (args.out / "checkpoint.tmp").replace(checkpoint)
+                torch.save(state, out / "checkpoint.tmp")
+                (out / "checkpoint.tmp").replace(checkpoint)
                 saved_at = time.time()
-    torch.save(
-        {"network": average.state, "labels": asdict(labels), "config": config, "step": step}, args.out / "final.pt"
+    torch.save({"network": average.state, "labels": asdict(labels), "config": config, "step": step}, out / "final.pt")
+
+
+def main() -> None:
+    """Train, or go on with a run that was cut off."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", type=Path, required=True, nargs="+", help="the stages, in order")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="go on from the weights of this final.pt")
+    parser.add_argument("--steps", type=int, help="end each stage after so many steps (to try things out)")
+    parser.add_argument("--share", type=float, default=1.0, help="so much of the epochs of every corpus (ablations)")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a key of the configs otherwise"
     )
+    args = parser.parse_args()
+    start = args.start
+    for path in args.config:
+        config = tomllib.loads(path.read_text()) | tomllib.loads("\n".join(args.set))
+        for corpus in config["corpora"].values():
+            corpus["epochs"] *= args.share
+        out = args.out / path.stem
+        if not (out / "final.pt").exists():
+            train(config, args.data, out, start, args.steps)
+        start = out / "final.pt"
 
 
 if __name__ == "__main__":
