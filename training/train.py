@@ -1,6 +1,6 @@
 """Train the reader from gold data, in stages, resumable.
 
-    python training/train.py --config training/words.toml training/events.toml --data DATA --out RUN
+    python training/train.py --config training/first.toml training/second.toml --data DATA --out RUN
 
 DATA holds the folders `parses`, `attributions`, `entities`, `pairs`, `roles`. Each config is a stage, which goes on
 from the one before; it gets a folder of its name in RUN, with `checkpoint.pt` (every few minutes; the run resumes from
