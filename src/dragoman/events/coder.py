@@ -19,6 +19,7 @@ from dragoman.events.ontology import cameo_codes, cameo_of, types
 from dragoman.events.parties import Parties
 from dragoman.events.quantities import magnitude_of
 from dragoman.events.setting import Setting
+from dragoman.events.witness import Opinion, Sighting, Witness
 from dragoman.language.reading import Reading
 from dragoman.page.article import Article
 from dragoman.place.toponym import Toponym
@@ -33,6 +34,13 @@ RECIPROCAL_ALONE: frozenset[EventType] = frozenset(
 )
 ALONE: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "REQUEST", "THREATEN", "CONCEDE"})
 """Types that a noun tells of one party alone: 'the resignation of the minister', 'a march by nurses'."""
+LEAST_EVENT = 0.06
+"""Chance of any event below which what the lexicon finds is not believed; set on roles that the model has not seen."""
+LEAST_TYPE = 0.005
+"""The same for the type that the lexicon finds."""
+SEEN_ALONE = 0.75
+"""Chance of its type from which the model's word alone makes an event."""
+SEEN_TRUST = 0.8
 SPORT_SHARE = 0.012
 """Share of sporting words from which on a page is about sport and tells no event."""
 SPORT_LEAST = 3
@@ -55,12 +63,19 @@ def code_events(
     frames = find_frames(Matcher(clauses, lexicon, parties.known), list(range(len(reading.words))))
     setting = Setting(clauses, article, attributions, list(times), list(places))
     bystanders = Bystanders(clauses, parties)
+    witness = Witness(reading)
     events = []
     for frame in frames:
-        event = _event(frame, clauses, parties, bystanders)
+        event = _event(frame, clauses, parties, bystanders, witness)
         if event is not None:
-            setting.fill(event)
             events.append(event)
+    told = {word for frame in frames for word in _tellers(frame, clauses)}
+    for sighting in witness.sightings(SEEN_ALONE):
+        if sighting.word not in told and (seen := _seen(sighting, clauses, parties)) is not None:
+            events.append(seen)
+    events.sort(key=lambda event: event.trigger)
+    for event in events:
+        setting.fill(event)
     events = _merge(events, parties)
     parties.enter(events)
     return events
@@ -73,9 +88,14 @@ def is_sport(reading: Reading, lexicon: Lexicon) -> bool:
     return count >= SPORT_LEAST and count > SPORT_SHARE * len(reading.words)
 
 
-def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystanders) -> Event | None:
-    """The event of a frame, without its setting; None where too little is known of who was part in it."""
+def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystanders, witness: Witness) -> Event | None:
+    """The event of a frame, without its setting; None where too little is known of who was part in it, or where the
+    model sees nothing at all of it.
+    """
     assert frame.type is not None
+    opinion = witness.opinion(_tellers(frame, clauses), frame.type)
+    if opinion is not None and (opinion.event < LEAST_EVENT or opinion.type < LEAST_TYPE):
+        return None
     actor = parties.of_first(frame.actor, []) or parties.of_first(_authors(frame, clauses), [])
     recipient = parties.of_first(frame.recipient, actor)
     if frame.reciprocal:
@@ -106,9 +126,45 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         trigger=(frame.trigger, frame.trigger + 1),
         sentence=(sentence.first, sentence.end),
         status=frame.status,
-        confidence=confidence(frame, bool(actor), bool(recipient) or len(actor) > 1),
-        why=why(frame, clauses, parties, actor, recipient),
+        confidence=confidence(frame, bool(actor), bool(recipient) or len(actor) > 1, opinion),
+        why=why(frame, clauses, parties, actor, recipient, opinion),
         magnitude=magnitude_of(clauses, frame),
+    )
+
+
+def _tellers(frame: Frame, clauses: Clauses) -> list[int]:
+    """The words that tell a frame: its trigger, the verb it hangs on, and the event nouns in their objects."""
+    tellers = dict.fromkeys((frame.trigger, frame.word))
+    for word in list(tellers):
+        tellers.update(dict.fromkeys(clauses.dependents(word, "obj", "xcomp", "ccomp")))
+    return list(tellers)
+
+
+def _seen(sighting: Sighting, clauses: Clauses, parties: Parties) -> Event | None:
+    """An event that the model alone sees; None where the words of its roles name no actor."""
+    reading = clauses.reading
+    actor = parties.of_first([sighting.actor], [])
+    recipient = parties.of_first([sighting.recipient], actor)
+    if not actor:
+        return None
+    sentence = reading.sentences[reading.sentence_of[sighting.word]]
+    cameo = cameo_of(sighting.type, sighting.mode)
+    who = " and ".join(parties.actors[one].name for one in actor)
+    whom = " and ".join(parties.actors[one].name for one in recipient)
+    return Event(
+        type=sighting.type,
+        mode=sighting.mode,
+        cameo=cameo,
+        quad=types()[sighting.type].quad,
+        goldstein=cameo_codes()[cameo].goldstein,
+        actor=actor,
+        recipient=recipient,
+        trigger=(sighting.word, sighting.word + 1),
+        sentence=(sentence.first, sentence.end),
+        status=sighting.status,
+        confidence=round(SEEN_TRUST * sighting.chance, 3),
+        why=f"model alone ({sighting.chance:.2f}) at '{reading.words[sighting.word]}', which no pattern of the lexicon "
+        f"knows so: {f'{who} to {whom}' if whom else who}.",
     )
 
 
@@ -124,9 +180,9 @@ def _stands(frame: Frame, actor: list[int], recipient: list[int]) -> bool:
     return bool(actor) and (len(actor) > 1 or bool(recipient) or frame.type in ALONE)
 
 
-def confidence(frame: Frame, has_actor: bool, has_recipient: bool) -> float:
+def confidence(frame: Frame, has_actor: bool, has_recipient: bool, opinion: Opinion | None = None) -> float:
     """How sure an event is: by the specificity of its pattern, by the parties that are known, by the steps that led
-    to it.
+    to it, and by what the model sees.
     """
     sure = 0.35 if frame.pattern.weak else 0.5 + 0.04 * min(frame.pattern.specificity, 7)
     if has_actor and has_recipient:
@@ -137,11 +193,21 @@ def confidence(frame: Frame, has_actor: bool, has_recipient: bool) -> float:
         sure *= 0.75
     if frame.pattern.kind == "noun":
         sure *= 0.95
-    return round(min(sure * frame.factor * 0.97 ** len(frame.steps), 0.99), 3)
+    sure = min(sure * frame.factor * 0.97 ** len(frame.steps), 0.99)
+    if opinion is not None:
+        sure = (sure + 0.6 * opinion.type) / 1.6
+    return round(sure, 3)
 
 
-def why(frame: Frame, clauses: Clauses, parties: Parties, actor: list[int], recipient: list[int]) -> str:
-    """A sentence: the pattern, the words, and what stands above them."""
+def why(
+    frame: Frame,
+    clauses: Clauses,
+    parties: Parties,
+    actor: list[int],
+    recipient: list[int],
+    opinion: Opinion | None = None,
+) -> str:
+    """A sentence: the pattern, the words, what stands above them, and what the model makes of them."""
     reading = clauses.reading
     pattern = frame.pattern
     name = f"{pattern.lemma} {pattern.particle}" if pattern.particle else pattern.lemma
@@ -151,7 +217,19 @@ def why(frame: Frame, clauses: Clauses, parties: Parties, actor: list[int], reci
     whom = " and ".join(parties.actors[one].name for one in recipient)
     parts = f"{who} to {whom}" if whom else who
     steps = "".join(f"; {step}" for step in frame.steps)
-    return f"{told}: {parts}{steps}."
+    return f"lexicon: {told}: {parts}{steps}; {_view(frame, opinion)}."
+
+
+def _view(frame: Frame, opinion: Opinion | None) -> str:
+    """What the model makes of a frame, in words."""
+    if opinion is None:
+        return "the model did not read it"
+    if opinion.likeliest == frame.type:
+        return f"the model sees {frame.type} too ({opinion.type:.2f})"
+    if opinion.event < 0.5:
+        return f"the model sees no event ({1 - opinion.event:.2f})"
+    rather = f"{opinion.likeliest} ({opinion.likeliest_chance:.2f})"
+    return f"the model sees {rather} rather than {frame.type} ({opinion.type:.2f})"
 
 
 def _merge(events: list[Event], parties: Parties) -> list[Event]:

@@ -1,0 +1,97 @@
+"""What the model says of each word as the teller of an event, beside the lexicon: a second opinion on what the lexicon
+finds, and events that no pattern knows.
+
+The model reads scores off its encoder for every word (`Telling`): the type of what it tells, status, mode, and which
+words are actor and recipient of it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dragoman.events.ontology import TYPES, modes
+from dragoman.events.typer import STATUSES, log_softmax
+from dragoman.language.reading import Reading, Telling
+from dragoman.record import EventType, Status
+
+NUMBER = {name: number for number, name in enumerate(TYPES, 1)}
+ROLE = 0.0
+"""Score (logit) from which a word plays a role: as likely as not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model makes of the word `word`: the chance that it tells an event at all, and one of the type asked for;
+    and the type that it finds likeliest, with its chance."""
+
+    word: int
+    event: float
+    type: float
+    likeliest: EventType
+    likeliest_chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An event that the model sees at a word: actor and recipient are words of the Reading."""
+
+    word: int
+    type: EventType
+    mode: str | None
+    status: Status
+    chance: float
+    actor: list[int]
+    recipient: list[int]
+
+
+class Witness:
+    """The model's view of one Reading; words that it did not read together with others have none."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.chances = np.zeros((len(reading.words), 1 + len(TYPES)), np.float32)
+        self._tellings: list[Telling] = reading.tellings
+        for one in reading.tellings:
+            self.chances[one.first : one.first + len(one.types)] = np.exp(log_softmax(one.types))
+        self.read: list[bool] = (self.chances.max(1) > 0).tolist()
+
+    def opinion(self, words: Sequence[int], type_: EventType) -> Opinion | None:
+        """What the model says of an event of this type that the words tell together; None where it read none."""
+        read = [word for word in words if self.read[word]]
+        if not read:
+            return None
+        chances = self.chances[read]
+        column = NUMBER[type_]
+        word = read[int(chances[:, column].argmax())]
+        own = self.chances[word, 1:]
+        return Opinion(
+            word,
+            float(1 - chances[:, 0].min()),
+            float(chances[:, column].max()),
+            TYPES[int(own.argmax())],
+            float(own.max()),
+        )
+
+    def sightings(self, least: float) -> Iterator[Sighting]:
+        """The events that the model sees with at least this chance of their type, in the order of the text."""
+        best = self.chances[:, 1:].max(1)
+        for word in np.flatnonzero(best >= least).tolist():
+            telling = next(one for one in reversed(self._tellings) if one.first <= word)
+            row = word - telling.first
+            type_ = TYPES[int(self.chances[word, 1:].argmax())]
+            scores = telling.modes[row]
+            known = [(float(scores[0]), None)] + [
+                (float(scores[number]), mode) for number, (of, mode) in enumerate(modes(), 1) if of == type_
+            ]
+            yield Sighting(
+                word,
+                type_,
+                max(known, key=lambda one: one[0])[1],
+                STATUSES[int(telling.statuses[row].argmax())],
+                float(best[word]),
+                *(
+                    [telling.first + one for one in np.flatnonzero(telling.roles[role, row] > ROLE).tolist()]
+                    for role in (0, 1)
+                ),
+            )
