@@ -13,6 +13,7 @@ from dragoman.events.event import Event, EventDate, Magnitude
 from dragoman.language.reading import Range, Reading
 from dragoman.page.article import Article
 from dragoman.place.toponym import Toponym
+from dragoman.positions.positions import Position
 from dragoman.quotes import Attribution
 from dragoman.time.timex import Timex
 
@@ -29,6 +30,7 @@ class Coding:
     places: list[Toponym] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
 
 
 def assemble(coding: Coding) -> record.Document:
@@ -57,6 +59,7 @@ def assemble(coding: Coding) -> record.Document:
             document.actors = _actors(reading, coding.cast)
         document.attributions = [_attribution(reading, number, one) for number, one in enumerate(coding.attributions)]
         document.events = [_event(reading, number, one) for number, one in enumerate(coding.events, 1)]
+        document.positions = [_position(reading, one) for one in coding.positions]
     _check(document)
     return document
 
@@ -148,6 +151,17 @@ def _event(reading: Reading, number: int, event: Event) -> record.Event:
     )
 
 
+def _position(reading: Reading, position: Position) -> record.Position:
+    return record.Position(
+        actor=_actor_id(position.actor),
+        issue=position.issue,
+        named=_span(reading, position.named),
+        stance=position.stance,
+        evidence=_span(reading, position.evidence),
+        attribution=None if position.attribution is None else _attribution_id(position.attribution),
+    )
+
+
 def _date(date: EventDate) -> record.EventDate:
     if date.timex is None:
         return record.EventDate(value=date.value)
@@ -176,5 +190,6 @@ def _check(document: record.Document) -> None:
         spans.extend(span for span in (attribution.source, attribution.cue) if span)
     for event in document.events:
         spans.extend(span for span in (event.trigger, event.sentence, event.place) if span)
+    spans.extend(span for position in document.positions for span in (position.evidence, position.named))
     for span in spans:
         assert span.start < span.end <= length, f"span {span!r} in a text of {length}"

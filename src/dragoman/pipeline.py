@@ -269,6 +269,7 @@ class Dragoman:
         from dragoman.actors.resolution import find_actors
         from dragoman.events.coder import code_events
         from dragoman.place.toponyms import find_places
+        from dragoman.positions.positions import find_positions
         from dragoman.quotes import attribute
         from dragoman.time.expressions import find_times
 
@@ -287,6 +288,8 @@ class Dragoman:
         coding.attributions = attribute(reading, coding.cast)
         coding.stage = "events"
         coding.events = code_events(reading, article, coding.cast, coding.attributions, coding.times, coding.places)
+        coding.stage = "positions"
+        coding.positions = find_positions(reading, coding.cast, coding.attributions)
 
 
 def _source(page: str | Source) -> Source:

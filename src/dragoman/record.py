@@ -133,10 +133,11 @@ class Event(Part):
 
 
 class Position(Part):
-    """Where an actor stands on what is at issue."""
+    """Where an actor stands on what is at issue: `issue` is a stable key, `named` the words that name it."""
 
     actor: str
     issue: str
+    named: Span
     stance: Stance
     evidence: Span
     attribution: str | None = None

@@ -27,16 +27,15 @@ from dragoman.quotes import Attribution
 from dragoman.record import EventType
 from dragoman.time.timex import Timex
 
-HIDDEN_ACTOR: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+HIDDEN_ACTOR: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "MOBILIZE"})
 """Types that are told without an actor ('was arrested', 'were killed') and are kept all the same."""
-RECIPROCAL_ALONE: frozenset[EventType] = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "RETREAT", "CONCEDE"}
-)
+UNTOLD: frozenset[EventType] = frozenset({"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE"})
+"""Types that are kept where nobody is named at all ('Four killed in air strike'), if the words tell their mode."""
 ALONE: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "REQUEST", "THREATEN", "CONCEDE"})
 """Types that a noun tells of one party alone: 'the resignation of the minister', 'a march by nurses'."""
 LEAST_EVENT = 0.06
 """Chance of any event below which what the lexicon finds is not believed; set on roles that the model has not seen."""
-LEAST_TYPE = 0.005
+LEAST_TYPE = 0.002
 """The same for the type that the lexicon finds."""
 SEEN_ALONE = 0.75
 """Chance of its type from which the model's word alone makes an event."""
@@ -93,6 +92,8 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
     model sees nothing at all of it.
     """
     assert frame.type is not None
+    if frame.mode is None and (mode := mode_of(frame, clauses)) is not None:
+        frame.mode, frame.cameo = mode, cameo_of(frame.type, mode)
     opinion = witness.opinion(_tellers(frame, clauses), frame.type)
     if opinion is not None and (opinion.event < LEAST_EVENT or opinion.type < LEAST_TYPE):
         return None
@@ -106,11 +107,12 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
             return None
     elif frame.pattern.weak and not (actor and recipient):
         return None
-    if not actor and not (recipient and frame.type in HIDDEN_ACTOR):
+    untold = not actor and not recipient and frame.type in UNTOLD and frame.mode is not None
+    if not actor and not untold and not (recipient and frame.type in HIDDEN_ACTOR):
         return None
     if actor and not recipient and not frame.reciprocal:
         recipient = bystanders.recipient(frame, actor)
-    if frame.pattern.kind == "noun" and not _stands(frame, actor, recipient):
+    if frame.pattern.kind == "noun" and not untold and not _stands(frame, actor, recipient):
         return None
     reading = clauses.reading
     sentence = reading.sentences[reading.sentence_of[frame.trigger]]
@@ -130,6 +132,25 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         why=why(frame, clauses, parties, actor, recipient, opinion),
         magnitude=magnitude_of(clauses, frame),
     )
+
+
+def mode_of(frame: Frame, clauses: Clauses) -> str | None:
+    """The mode of a frame by what it is done with or called: the words below its trigger, the nearest clause alone."""
+    assert frame.type is not None
+    known = load_lexicon().instruments.get(frame.type)
+    if known is None:
+        return None
+    reading = clauses.reading
+    names = set() if reading.upos[frame.trigger] == "VERB" else set(clauses.names(frame.trigger))
+    queue = [frame.trigger, frame.word]
+    while queue:
+        word = queue.pop()
+        for child in reading.children[word]:
+            apart = clauses.relation(child) in ("conj", "appos", "parataxis") or reading.upos[child] in ("VERB", "AUX")
+            if not apart:
+                names.update(clauses.names(child))
+                queue.append(child)
+    return next((mode for mode, words in known if not words.isdisjoint(names)), None)
 
 
 def _tellers(frame: Frame, clauses: Clauses) -> list[int]:

@@ -84,6 +84,9 @@ class Lexicon:
                     self.patterns[kind].setdefault(pattern.lemma, []).append(pattern)
             for found in self.patterns[kind].values():
                 found.sort(key=lambda pattern: -pattern.specificity)
+        self.instruments: dict[EventType, list[tuple[str, frozenset[str]]]] = {}
+        for of, way, words in _rows("instruments.tsv", 3):
+            self.instruments.setdefault(as_type(of), []).append((way, frozenset(words.split())))
         self.embeddings: dict[str, dict[str, Embedding]] = {}
         for operator, embedded, event, cameo in _rows("embedding.tsv", 4):
             type_, mode = _event(event) if event != "=" else (None, None)

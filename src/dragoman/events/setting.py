@@ -36,7 +36,7 @@ class Setting:
         self.times = times
         self.places = by_start(places)
         self.context_of = _contexts_by_word()
-        self.attributed = _attributed(attributions, len(clauses.reading.words))
+        self.attributed = attributed(attributions, len(clauses.reading.words))
         self._contexts: dict[tuple[int, int], list[str]] = {}
 
     def fill(self, event: Event) -> None:
@@ -94,7 +94,7 @@ def _contexts_by_word() -> dict[str, list[str]]:
     return found
 
 
-def _attributed(attributions: Sequence[Attribution], words: int) -> list[int | None]:
+def attributed(attributions: Sequence[Attribution], words: int) -> list[int | None]:
     """For each word the attribution in whose content it stands, the narrowest where contents lie in one another."""
     found: list[int | None] = [None] * words
     widths = [words + 1] * words

@@ -1,0 +1,1 @@
+"""Where each actor stands on what is at issue."""
