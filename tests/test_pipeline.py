@@ -84,22 +84,21 @@ def test_a_page_in_another_language_is_not_coded(pipeline: Dragoman) -> None:
     assert english.problem is None
 
 
-class FailsAtEvents(Dragoman):
-    """Fails in the stage of events on pages that hold a certain word."""
+class FailsAtPositions(Dragoman):
+    """Fails in the last stage on pages that hold a certain word."""
 
     def _run_stages(self, coding: "Coding", reading: Any) -> None:
         super()._run_stages(coding, reading)
         if "Mandera" in coding.article.text:
-            coding.events = []
             raise RuntimeError("no such verb")
 
 
 def test_a_stage_that_fails_costs_one_page_what_comes_after_it(reader: Reader) -> None:
     other = PAGE.replace("Mandera", "Liboi")
-    failing = FailsAtEvents()
+    failing = FailsAtPositions()
     failing.reader = reader
     failed, whole = failing.outcomes([PAGE, other])
-    assert failed.problem == "events: failed with RuntimeError: no such verb"
+    assert failed.problem == "positions: failed with RuntimeError: no such verb"
     assert failed.document.warnings[-1] == f"{failed.problem}; later stages were not run"
     assert failed.document.actors and failed.document.attributions
     assert whole.problem is None

@@ -13,7 +13,7 @@ from dragoman.events.event import Event, EventDate, Magnitude
 from dragoman.language.reading import Range, Reading
 from dragoman.page.article import Article
 from dragoman.place.toponym import Toponym
-from dragoman.positions.positions import Position
+from dragoman.positions.position import Position
 from dragoman.quotes import Attribution
 from dragoman.time.timex import Timex
 

@@ -160,6 +160,23 @@ def read(inputs: Inputs, why: Why = False) -> None:
 
 
 @app.command()
+def explain(inputs: Inputs) -> None:
+    """Say why each event is coded as it is: words, the way through the tree, the pattern, the model's view."""
+    from dragoman.pipeline import Dragoman
+
+    dragoman = Dragoman()
+    with _tally("explained", "page") as tally:
+        for source in _sources(inputs, tally):
+            paragraphs, problem = dragoman.explain(source)
+            for paragraph in paragraphs:
+                typer.echo(f"{paragraph}\n")
+            if problem is None:
+                tally.done += 1
+            else:
+                tally.fail(f"{source.origin}: {problem}")
+
+
+@app.command()
 def who(
     name: Annotated[list[str], typer.Argument(metavar="NAME", help="A name, with its title where it has one.")],
     on: Annotated[

@@ -194,6 +194,21 @@ class Dragoman:
 
         return look_up(self.knowledge, name, on)
 
+    def explain(self, page: str | Source) -> tuple[list[str], str | None]:
+        """Why each event of a page is coded as it is, a paragraph an event; and what kept it from being coded, if
+        anything did.
+        """
+        from dragoman.events.explain import explain_events
+
+        coding, problem = self._open(_source(page))
+        problem = problem or _obstacle(coding.article)
+        if problem is not None:
+            return [], problem
+        _, problem = self._code(coding, self._read([coding.article])[0])
+        if coding.reading is None or coding.cast is None:
+            return [], problem
+        return list(explain_events(coding.reading, coding.cast, coding.events)), problem
+
     def _begin(self, sources: list[Source]) -> _Batch:
         """Open pages, and let the model begin to read those that can be coded."""
         opened = []

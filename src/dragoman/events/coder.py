@@ -245,10 +245,10 @@ def _view(frame: Frame, opinion: Opinion | None) -> str:
     """What the model makes of a frame, in words."""
     if opinion is None:
         return "the model did not read it"
-    if opinion.likeliest == frame.type:
-        return f"the model sees {frame.type} too ({opinion.type:.2f})"
     if opinion.event < 0.5:
         return f"the model sees no event ({1 - opinion.event:.2f})"
+    if opinion.likeliest == frame.type:
+        return f"the model sees {frame.type} too ({opinion.type:.2f})"
     rather = f"{opinion.likeliest} ({opinion.likeliest_chance:.2f})"
     return f"the model sees {rather} rather than {frame.type} ({opinion.type:.2f})"
 

@@ -5,7 +5,6 @@ speaks and his country is an actor of the document, the position is his country'
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dragoman.actors.cast import Cast
 from dragoman.events.clauses import Clauses
@@ -14,23 +13,10 @@ from dragoman.events.parties import Parties
 from dragoman.events.setting import attributed
 from dragoman.language.reading import Range, Reading
 from dragoman.positions.issues import find_issues
+from dragoman.positions.position import Position
 from dragoman.positions.stances import Stances, Taken
 from dragoman.quotes import Attribution
 from dragoman.record import Stance
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """`actor` is a number into `Cast.actors`, `attribution` one into the attributions; `evidence` and `named` (the
-    words that name the issue) are word ranges.
-    """
-
-    actor: int
-    issue: str
-    stance: Stance
-    evidence: Range
-    named: Range
-    attribution: int | None
 
 
 def find_positions(reading: Reading, cast: Cast, attributions: Sequence[Attribution]) -> list[Position]:
