@@ -27,7 +27,9 @@ from dragoman.quotes import Attribution
 from dragoman.record import EventType
 from dragoman.time.timex import Timex
 
-HIDDEN_ACTOR: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "MOBILIZE"})
+HIDDEN_ACTOR: frozenset[EventType] = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "MOBILIZE", "REQUEST"}
+)
 """Types that are told without an actor ('was arrested', 'were killed') and are kept all the same."""
 UNTOLD: frozenset[EventType] = frozenset({"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE"})
 """Types that are kept where nobody is named at all ('Four killed in air strike'), if the words tell their mode."""

@@ -23,6 +23,12 @@ OWN_ACTOR = frozenset(
 TOWARDS_DOER = frozenset({"request", "refuse", "accuse", "allege", "judge", "praise"})
 """Operators aimed at whoever does the embedded event, where they name nobody themselves."""
 
+PROCEEDING = frozenset(
+    {"begin", "start", "resume", "continue", "proceed", "open", "persist", "conclude", "end", "rage"}
+)
+"""Verbs that say of their subject, an event, that it takes its course: 'talks will begin', 'the attack continued'."""
+CONTINUING = frozenset({"continue", "persist", "rage"})
+
 
 def find_frames(matcher: Matcher, words: list[int]) -> list[Frame]:
     """The frames that the words tell, each event once, after all that embeds it."""
@@ -76,6 +82,8 @@ class _Builder:
             self._use_up(below)
             for one in below:
                 frame.recipient.extend(one.recipient)
+                if self.clauses.passive(word):
+                    frame.actor.extend(one.actor)
             self._take_over(frame)
             told = [frame]
         else:
@@ -94,6 +102,13 @@ class _Builder:
                 if found := self.at.get(noun):
                     self._replace(found, [self.mood.of(one, verb) for one in found], verb)
                     return
+        if lemma in PROCEEDING and not self.clauses.objects(verb):
+            found = [one for noun in self.clauses.surface(verb) for one in self.at.get(noun, [])]
+            if found:
+                moved = [self.mood.of(one, verb) for one in found]
+                if lemma in CONTINUING:
+                    moved = [replace(one, status="ongoing") if one.status == "occurred" else one for one in moved]
+                self._replace(found, moved, verb)
         if lemma in SPEECH:
             self._demand(verb)
 
