@@ -109,7 +109,8 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
             return None
     elif frame.pattern.weak and not (actor and recipient):
         return None
-    untold = not actor and not recipient and frame.type in UNTOLD and frame.mode is not None
+    plain = frame.pattern.kind == "verb" or not (recipient or clauses.relation(frame.trigger) == "compound")
+    untold = not actor and plain and frame.type in UNTOLD and frame.mode is not None
     if not actor and not untold and not (recipient and frame.type in HIDDEN_ACTOR):
         return None
     if actor and not recipient and not frame.reciprocal:
