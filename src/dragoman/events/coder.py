@@ -42,6 +42,13 @@ LEAST_TYPE = 0.002
 SEEN_ALONE = 0.75
 """Chance of its type from which the model's word alone makes an event."""
 SEEN_TRUST = 0.8
+MODEL_WEIGHT = 0.6
+"""What the model's chance of the type weighs in the confidence, beside the lexicon's 1."""
+CALIBRATION = ((0.2, 0.25), (0.35, 0.35), (0.45, 0.42), (0.55, 0.69), (0.65, 0.79), (0.75, 0.9), (1.0, 0.97))
+"""Lexicon and model together, and the share of events right at that value, on texts that the model has not seen
+(`training/reliability.py`)."""
+LEAST_SURE = 0.28
+"""Confidence below which no event is kept."""
 SPORT_SHARE = 0.012
 """Share of sporting words from which on a page is about sport and tells no event."""
 SPORT_LEAST = 3
@@ -117,6 +124,9 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         recipient = bystanders.recipient(frame, actor)
     if frame.pattern.kind == "noun" and not untold and not _stands(frame, actor, recipient):
         return None
+    sure = confidence(frame, bool(actor), bool(recipient) or len(actor) > 1, opinion)
+    if sure < LEAST_SURE:
+        return None
     reading = clauses.reading
     sentence = reading.sentences[reading.sentence_of[frame.trigger]]
     cameo = frame.cameo or cameo_of(frame.type, frame.mode)
@@ -131,7 +141,7 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         trigger=(frame.trigger, frame.trigger + 1),
         sentence=(sentence.first, sentence.end),
         status=frame.status,
-        confidence=confidence(frame, bool(actor), bool(recipient) or len(actor) > 1, opinion),
+        confidence=sure,
         why=why(frame, clauses, parties, actor, recipient, opinion),
         magnitude=magnitude_of(clauses, frame),
     )
@@ -205,22 +215,24 @@ def _stands(frame: Frame, actor: list[int], recipient: list[int]) -> bool:
 
 
 def confidence(frame: Frame, has_actor: bool, has_recipient: bool, opinion: Opinion | None = None) -> float:
-    """How sure an event is: by the specificity of its pattern, by the parties that are known, by the steps that led
-    to it, and by what the model sees.
+    """How sure an event is, as a chance that its type is right: by the specificity of its pattern, the parties that are
+    known, the steps that led to it, and what the model sees.
     """
     sure = 0.35 if frame.pattern.weak else 0.5 + 0.04 * min(frame.pattern.specificity, 7)
     if has_actor and has_recipient:
         sure += 0.12
     elif not has_actor:
-        sure *= 0.6
+        sure *= 0.75 if frame.type == "PROTEST" else 0.6
     elif frame.type is not None and types()[frame.type].needs_recipient:
         sure *= 0.75
     if frame.pattern.kind == "noun":
         sure *= 0.95
     sure = min(sure * frame.factor * 0.97 ** len(frame.steps), 0.99)
     if opinion is not None:
-        sure = (sure + 0.6 * opinion.type) / 1.6
-    return round(sure, 3)
+        sure = (sure + MODEL_WEIGHT * opinion.type) / (1 + MODEL_WEIGHT)
+    below = max(place for place, (value, _) in enumerate(CALIBRATION[:-1]) if value <= sure or place == 0)
+    (low, least), (high, most) = CALIBRATION[below : below + 2]
+    return round(max(least + (most - least) * (sure - low) / (high - low), 0.01), 3)
 
 
 def why(
