@@ -146,6 +146,7 @@ def _event(reading: Reading, number: int, event: Event) -> record.Event:
         status=event.status,
         attributed_to=None if event.attributed_to is None else _attribution_id(event.attributed_to),
         magnitude=None if event.magnitude is None else _magnitude(event.magnitude),
+        same_as=None if event.same_as is None else f"e{event.same_as + 1}",
         confidence=event.confidence,
         why=event.why,
     )

@@ -128,6 +128,7 @@ class Event(Part):
     status: Status
     attributed_to: str | None = Field(None, description="attribution id; null: the report itself asserts it")
     magnitude: Magnitude | None = None
+    same_as: str | None = None
     confidence: float = Field(ge=0, le=1)
     why: str
 

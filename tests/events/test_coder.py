@@ -287,3 +287,12 @@ def test_context_follows_the_words_of_the_sentence() -> None:
 @pytest.mark.parametrize("make", [code])
 def test_an_empty_text_tells_nothing(make: Callable[[str], list[Told]]) -> None:
     assert make(" ") == []
+
+
+def test_one_event_told_in_three_sentences_is_linked_to_its_first_telling() -> None:
+    text = (
+        "Armenia attacked Azerbaijan on Monday. The Armenian attack on Azerbaijan began at dawn. "
+        "Armenia attacked Georgia, too."
+    )
+    events = [event for event, _, _ in coded(text) if event.type == "ASSAULT"]
+    assert [event.same_as is None for event in events] == [True, False, True]

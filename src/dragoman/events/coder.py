@@ -85,6 +85,7 @@ def code_events(
     for event in events:
         setting.fill(event)
     events = _merge(events, parties)
+    _link(events, parties)
     parties.enter(events)
     return events
 
@@ -297,6 +298,31 @@ def _merge(events: list[Event], parties: Parties) -> list[Event]:
             places.append(len(kept))
             kept.append(event)
     return kept
+
+
+def _link(events: list[Event], parties: Parties) -> None:
+    """Events of different sentences that tell the same: of one type and status, by the same actors on the same day, to
+    the same recipients, or one of them to nobody more than unnamed people.
+    """
+    first: dict[tuple[object, ...], list[int]] = {}
+    for number, event in enumerate(events):
+        if not event.actor:
+            continue
+        key = (event.type, event.status, frozenset(event.actor))
+        named = set(_named_recipients(event, parties))
+        for other in first.setdefault(key, []):
+            known = set(_named_recipients(events[other], parties))
+            if _same_day(event, events[other]) and (named == known or bool(named) != bool(known)):
+                event.same_as = other
+                break
+        else:
+            first[key].append(number)
+
+
+def _same_day(one: Event, other: Event) -> bool:
+    """Whether two events may be of one day: where both are dated by words of their own, these must agree."""
+    told = [event.date.value for event in (one, other) if event.date is not None and event.date.timex is not None]
+    return len(set(told)) < 2
 
 
 def _merged_by(event: Event) -> tuple[object, ...]:

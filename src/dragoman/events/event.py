@@ -35,7 +35,8 @@ class Event:
     attributions.
 
     A meeting or a two-sided fight has all its parties as `actor` and no recipient. `confidence` lies between 0 and 1;
-    `why` is a sentence that names the pattern and the words that led to the code.
+    `why` is a sentence that names the pattern and the words that led to the code; `same_as` is the number, among the
+    events of the document, of the first that tells the same.
     """
 
     type: EventType
@@ -55,3 +56,4 @@ class Event:
     place: Toponym | None = None
     attributed_to: int | None = None
     magnitude: Magnitude | None = None
+    same_as: int | None = None
