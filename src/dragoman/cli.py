@@ -43,7 +43,8 @@ class Format(StrEnum):
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs; `-` for JSONL on standard input.")
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Files, folders, globs, addresses; `-` for JSONL on standard input."),
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")
@@ -52,6 +53,10 @@ Written = Annotated[Format, typer.Option("--format", help="How records are writt
 ActorTables = Annotated[
     list[Path] | None,
     typer.Option("--actors", metavar="FILE", exists=True, dir_okay=False, help="A table of your own actors (CSV)."),
+]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the pages that feeds, sitemaps and OPML in files lead to.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private networks and from this machine too.")
 ]
 Stream = Annotated[str, typer.Argument(metavar="[-]", help="A file, or `-` for standard input.")]
 Why = Annotated[bool, typer.Option("--why", help="Say of each event which words and pattern led to its code.")]
@@ -78,7 +83,14 @@ def _options(
 
 
 @app.command()
-def code(inputs: Inputs, output: Output = None, written: Written = Format.jsonl, actors: ActorTables = None) -> None:
+def code(
+    inputs: Inputs,
+    output: Output = None,
+    written: Written = Format.jsonl,
+    actors: ActorTables = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+) -> None:
     """Code pages: one record a line, with actors, attributions, events, times and places."""
     from dragoman.pipeline import Dragoman
 
@@ -88,16 +100,24 @@ def code(inputs: Inputs, output: Output = None, written: Written = Format.jsonl,
             _ = dragoman.knowledge
         except ValueError as error:
             _stop(str(error), 2)
-    _write_records(inputs, output, dragoman.outcomes, "coded")
+    _write_records(_Named(inputs, fetch, allow_private), output, dragoman.outcomes, "coded")
 
 
 @app.command()
-def page(inputs: Inputs, output: Output = None, written: Written = Format.jsonl) -> None:
+def page(
+    inputs: Inputs,
+    output: Output = None,
+    written: Written = Format.jsonl,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+) -> None:
     """Read pages without coding them: one record a line with blocks, metadata and date. Loads no model."""
     from dragoman.pipeline import Dragoman
 
     dragoman = Dragoman()
-    _write_records(inputs, output, lambda sources: map(dragoman.page_outcome, sources), "read")
+    _write_records(
+        _Named(inputs, fetch, allow_private), output, lambda sources: map(dragoman.page_outcome, sources), "read"
+    )
 
 
 @app.command()
@@ -147,26 +167,26 @@ def schema() -> None:
 
 
 @app.command()
-def read(inputs: Inputs, why: Why = False) -> None:
+def read(inputs: Inputs, why: Why = False, fetch: Fetch = False, allow_private: AllowPrivate = False) -> None:
     """Read pages in the terminal: the article, who said what, what happened, a timeline, who is who."""
     from dragoman.pipeline import Dragoman
     from dragoman.terminal import show
 
     with _tally("read", "page") as tally:
         console = _console()
-        for outcome in Dragoman().outcomes(_sources(inputs, tally)):
+        for outcome in Dragoman().outcomes(_sources(_Named(inputs, fetch, allow_private), tally)):
             show(outcome.document, console, why)
             tally.count(outcome)
 
 
 @app.command()
-def explain(inputs: Inputs) -> None:
+def explain(inputs: Inputs, fetch: Fetch = False, allow_private: AllowPrivate = False) -> None:
     """Say why each event is coded as it is: words, the way through the tree, the pattern, the model's view."""
     from dragoman.pipeline import Dragoman
 
     dragoman = Dragoman()
     with _tally("explained", "page") as tally:
-        for source in _sources(inputs, tally):
+        for source in _sources(_Named(inputs, fetch, allow_private), tally):
             paragraphs, problem = dragoman.explain(source)
             for paragraph in paragraphs:
                 typer.echo(f"{paragraph}\n")
@@ -213,13 +233,22 @@ def demo() -> None:
     first, *rest = sample_pages()
     with _tally("coded", "page") as tally:
         console = _console()
-        outcomes = list(Dragoman().outcomes(_sources([str(first), *map(str, rest)], tally)))
+        outcomes = list(Dragoman().outcomes(_sources(_Named([str(first), *map(str, rest)]), tally)))
         for outcome in outcomes:
             tally.count(outcome)
         console.print(f"$ dragoman read {first.name}", style="dim", highlight=False)
         show(outcomes[0].document, console)
         console.print("\n$ dragoman code " + " ".join(path.name for path in rest), style="dim", highlight=False)
         summarize(((Path(outcome.where).name, outcome.document) for outcome in outcomes[1:]), console)
+
+
+@dataclass(slots=True)
+class _Named:
+    """What the user named to be read, and what may be fetched for it."""
+
+    inputs: list[str]
+    fetch: bool = False
+    allow_private: bool = False
 
 
 @dataclass(slots=True)
@@ -271,24 +300,25 @@ def _silence(file: IO[Any]) -> None:
 
 
 def _write_records(
-    inputs: list[str],
+    named: _Named,
     output: Path | None,
     run: "Callable[[Iterable[Source]], Iterable[Outcome]]",
     verb: str,
 ) -> None:
     """Write the record of every page of the inputs, in order."""
-    with _tally(verb, "page") as tally, _writing(output, inputs) as out, _progress(output) as advance:
-        for outcome in run(_sources(inputs, tally)):
+    with _tally(verb, "page") as tally, _writing(output, named.inputs) as out, _progress(output) as advance:
+        for outcome in run(_sources(named, tally)):
             out(outcome.document.model_dump_json() + "\n")
             tally.count(outcome)
             advance()
 
 
-def _sources(inputs: list[str], tally: _Tally) -> "Iterator[Source]":
+def _sources(named: _Named, tally: _Tally) -> "Iterator[Source]":
     """The pages of the inputs; what cannot be read is reported."""
     from dragoman.page.inputs import Failure, read_inputs
 
-    for source in read_inputs(inputs, sys.stdin.buffer):
+    found = read_inputs(named.inputs, sys.stdin.buffer, fetch=named.fetch, allow_private=named.allow_private)
+    for source in found:
         if isinstance(source, Failure):
             tally.fail(str(source))
         else:

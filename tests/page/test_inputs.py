@@ -4,9 +4,12 @@ import gzip
 import io
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from dragoman.page.inputs import Failure, Source, read_inputs
 
@@ -111,24 +114,64 @@ def test_an_empty_file_is_a_page_without_text(tmp_path: Path) -> None:
     assert source(read(tmp_path / "x.txt")[0]).text == ""
 
 
-@pytest.mark.parametrize("name", ["x.warc", "x.warc.gz", "x.xml", "x.parquet"])
-def test_a_kind_that_is_not_read_yet_is_named(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("x.warc", "broken"), ("x.warc.gz", "broken"), ("x.xml", "no XML"), ("x.rss", "no XML"),
+        ("x.parquet", "not Parquet"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_what_its_name_says(name: str, says: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"anything")
-    assert f"{name[1:]} files are not read yet" in said(read(tmp_path / name)[0])
+    (failure,) = read(tmp_path / name)
+    assert says in said(failure)
+
+
+def test_parquet_rows_carry_their_fields_and_a_bad_row_stops_none(tmp_path: Path) -> None:
+    day = datetime(2024, 5, 14, 8, tzinfo=UTC)
+    rows = [
+        {"id": n, "text": None if n == 3 else f"text {n}", "published": day, "publisher": "p", "extra": b"x"}
+        for n in range(600)
+    ]
+    parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "x.parquet", row_group_size=100)
+    found = read(tmp_path / "x.parquet")
+    assert len(found) == 600
+    first = source(found[0])
+    assert (first.id, first.text, first.published, first.line) == ("0", "text 0", "2024-05-14T08:00:00+00:00", 1)
+    assert "x.parquet:4: has neither `text` nor `html`" in said(found[3])
+
+
+def test_parquet_without_a_column_of_text_and_parquet_cut_off_say_so(tmp_path: Path) -> None:
+    table = pyarrow.table({"body": ["x"]})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    (tmp_path / "b.parquet").write_bytes((tmp_path / "a.parquet").read_bytes()[:-20])
+    assert "neither a column `text` nor `html`" in said(read(tmp_path / "a.parquet")[0])
+    assert "not Parquet that can be read" in said(read(tmp_path / "b.parquet")[0])
 
 
 def test_a_missing_file_a_broken_archive_and_a_binary_are_failures(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl.gz").write_bytes(b"no gzip at all")
     (tmp_path / "y.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     (tmp_path / "z.jsonl").write_bytes(bytes(range(256)) * 20)
-    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"text": "x"}\n' * 999)[:-9])
     missing, archive, binary, lines = read(
         tmp_path / "no.txt", tmp_path / "x.jsonl.gz", tmp_path / "y.txt", tmp_path / "z.jsonl"
     )
     assert "no such file" in said(missing)
-    assert "cannot be read" in said(archive)
+    assert "not JSON" in said(archive)
     assert "binary" in said(binary) and "binary" in said(lines)
-    assert isinstance(read(tmp_path / "cut.jsonl.gz")[-1], Failure)
+
+
+def test_of_packed_jsonl_that_is_cut_off_or_broken_every_whole_line_is_read(tmp_path: Path) -> None:
+    lines = b"".join(b'{"text": "%d"}\n' % number for number in range(999))
+    packed = gzip.compress(lines, mtime=0)
+    (tmp_path / "a.jsonl.gz").write_bytes(packed[:-9])
+    (tmp_path / "b.jsonl.gz").write_bytes(packed[:-8] + b"\xff" * 8)
+    (tmp_path / "c.jsonl.gz").write_bytes(packed + packed + bytes(99))
+    *found, cut = read(tmp_path / "a.jsonl.gz")
+    assert [source(one).text for one in found] == [str(number) for number in range(999)]
+    assert "cut off" in said(cut)
+    assert "broken" in said(read(tmp_path / "b.jsonl.gz")[-1])
+    assert len([source(one) for one in read(tmp_path / "c.jsonl.gz")]) == 2 * 999
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -39,8 +39,11 @@ def looks_binary(data: bytes) -> bool:
     return control > len(sample) * (0.3 if _is_utf8(sample) else 0.05)
 
 
-def decode(data: bytes, *, html: bool) -> tuple[str, list[str]]:
-    """The text of the bytes, and warnings that say which encoding was assumed where it was not plain. Never fails."""
+def decode(data: bytes, *, html: bool, content_type: str | None = None) -> tuple[str, list[str]]:
+    """The text of the bytes, and warnings that say which encoding was assumed where it was not plain. Never fails.
+
+    `content_type`: the HTTP header that came with the bytes; what it declares goes before what an HTML page declares.
+    """
     for mark, name in BOMS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], name)
@@ -51,7 +54,8 @@ def decode(data: bytes, *, html: bool) -> tuple[str, list[str]]:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
         pass
-    if html and (declared := _declared(data)):
+    declared = _declared((content_type or "").encode("ascii", "replace")) or (_declared(data) if html else None)
+    if declared:
         return _lenient(data, declared)
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
@@ -76,7 +80,7 @@ def _lenient(data: bytes, name: str) -> tuple[str, list[str]]:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that an HTML page declares in its first bytes, where it is one known."""
+    """The encoding that an HTML page declares in its first bytes, or an HTTP header, where it is one known."""
     match = DECLARED.search(data[:4096])
     if match is None:
         return None

@@ -1,37 +1,40 @@
-"""What the user names (files, folders, globs, `-`) to Sources, in the order named, one at a time.
+"""What the user names (files, folders, globs, addresses, `-`) to Sources, in the order named, one at a time.
 
 Whatever cannot be read becomes a Failure in its place, with the file and line in words; nothing here raises for bad
 input.
 """
 
 import glob
-import gzip
 import json
 import os
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
 from dragoman.page.encoding import decode, looks_binary, without_surrogates
+from dragoman.page.packing import open_packed
+
+if TYPE_CHECKING:
+    from dragoman.wire.fetch import Fetcher
 
 TEXT_SUFFIXES = (".txt", ".md")
 HTML_SUFFIXES = (".html", ".htm")
 JSONL_SUFFIXES = (".jsonl", ".jsonl.gz")
-LATER_SUFFIXES = (".warc", ".warc.gz", ".xml", ".parquet")
-"""Kinds that the record contract names and that are not read yet."""
-KNOWN_SUFFIXES = TEXT_SUFFIXES + HTML_SUFFIXES + JSONL_SUFFIXES + LATER_SUFFIXES
+LIST_SUFFIXES = (".xml", ".xml.gz", ".rss", ".atom", ".opml")
+ARCHIVE_SUFFIXES = (".warc", ".warc.gz")
+COLUMN_SUFFIXES = (".parquet",)
+KNOWN_SUFFIXES = TEXT_SUFFIXES + HTML_SUFFIXES + JSONL_SUFFIXES + LIST_SUFFIXES + ARCHIVE_SUFFIXES + COLUMN_SUFFIXES
 
-STRING_FIELDS = ("url", "title", "published", "publisher", "language")
+PAGE_FIELDS = ("id", "text", "html", "url", "title", "published", "publisher", "language")
 MAX_BYTES = 256 * 2**20
 """Files and lines longer than this (bytes) are refused: they are no page, and reading them would take gigabytes."""
 
 
 @dataclass(slots=True)
 class Source:
-    """A page as it came: `html` or `text`, where it came from (`origin`, and `line` in a JSONL file), what was given
-    with it.
+    """A page as it came: `html` or `text`, where it came from (`origin`, and `line` in a JSONL file, or else row,
+    record or entry), what was given with it.
     """
 
     origin: str
@@ -60,14 +63,34 @@ class Failure:
         return f"{where}: {self.message}"
 
 
-def read_inputs(inputs: Sequence[str], stdin: IO[bytes]) -> Iterator[Source | Failure]:
-    """Every page of `inputs` (paths, folders, globs, `-` for JSONL on `stdin`, a binary stream), in the order named."""
+def read_inputs(
+    inputs: Sequence[str], stdin: IO[bytes], *, fetch: bool = False, allow_private: bool = False
+) -> Iterator[Source | Failure]:
+    """Every page of `inputs` (paths, folders, globs, addresses, `-` for JSONL on `stdin`, a binary stream), in the
+    order named.
+
+    An address is fetched, and what it leads to; with `fetch` also the pages that listings in files lead to. Private
+    networks are asked only with `allow_private`.
+    """
+    fetcher: Fetcher | None = None
     for name in inputs:
+        if fetcher is None and (fetch or _is_address(name)):
+            import dragoman.wire.fetch as wire
+
+            fetcher = wire.Fetcher(allow_private=allow_private)
         if name == "-":
             yield from _read_jsonl(_lines(stdin), "stdin")
+        elif fetcher and _is_address(name):
+            from dragoman.page.addresses import read_address
+
+            yield from read_address(name, fetcher)
         else:
             for path in _paths(name):
-                yield from [path] if isinstance(path, Failure) else _read_file(path)
+                yield from [path] if isinstance(path, Failure) else _read_file(path, fetcher if fetch else None)
+
+
+def _is_address(name: str) -> bool:
+    return name[:8].lower().startswith(("http://", "https://"))
 
 
 def _paths(name: str) -> Iterator[Path | Failure]:
@@ -112,21 +135,29 @@ def _unlisted(error: OSError) -> Failure:
     return Failure(str(error.filename), f"cannot be listed: {_reason(error)}")
 
 
-def _read_file(path: Path) -> Iterator[Source | Failure]:
+def _read_file(path: Path, fetcher: "Fetcher | None") -> Iterator[Source | Failure]:
     name, lower = str(path), path.name.lower()
     try:
-        if lower.endswith(LATER_SUFFIXES):
-            kind = next(suffix for suffix in LATER_SUFFIXES if lower.endswith(suffix))
-            yield Failure(name, f"{kind} files are not read yet: give the pages as .html, .txt or .jsonl")
-        elif lower.endswith(".jsonl.gz"):
-            with gzip.open(path, "rb") as stream:
-                yield from _read_jsonl(_lines(stream), name)
-        elif lower.endswith(".jsonl"):
-            with path.open("rb") as stream:
-                yield from _read_jsonl(_lines(stream), name)
+        if lower.endswith(ARCHIVE_SUFFIXES):
+            from dragoman.page.archives import read_archive
+
+            yield from read_archive(path)
+        elif lower.endswith(COLUMN_SUFFIXES):
+            from dragoman.page.columns import read_columns
+
+            yield from read_columns(path)
+        elif lower.endswith(LIST_SUFFIXES):
+            from dragoman.page.addresses import read_list_file
+
+            yield from read_list_file(path, fetcher)
+        elif lower.endswith(JSONL_SUFFIXES):
+            with open_packed(path) as opened:
+                yield from _read_jsonl(_lines(opened.stream), name)
+                if opened.problem:
+                    yield Failure(name, opened.problem)
         else:
             yield _read_page_file(path)
-    except (OSError, EOFError, zlib.error) as error:
+    except OSError as error:
         yield Failure(name, f"cannot be read: {_reason(error)}")
 
 
@@ -145,7 +176,7 @@ def _read_page_file(path: Path) -> Source | Failure:
     return Source(name, html=text if is_html else None, text=None if is_html else text, warnings=warnings)
 
 
-def _lines(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     """The lines of a stream, one at a time; one longer than MAX_BYTES comes cut, one byte over."""
     first = stream.readline(MAX_BYTES + 1)
     if first.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -182,10 +213,15 @@ def _read_line(line: bytes, origin: str, number: int) -> Source | Failure:
         return Failure(origin, f"is not JSON: {error}", number)
     if not isinstance(value, dict):
         return Failure(origin, "is not a JSON object", number)
+    return read_fields(value, origin, number, warnings)
+
+
+def read_fields(value: dict[str, Any], origin: str, number: int, warnings: list[str]) -> Source | Failure:
+    """The page whose fields are given, as a line of JSONL or a row has them; `warnings` so far."""
     if isinstance(value.get("id"), int) and not isinstance(value["id"], bool):
         value["id"] = str(value["id"])
     given: dict[str, str] = {}
-    for name in ("id", "text", "html", *STRING_FIELDS):
+    for name in PAGE_FIELDS:
         content = value.get(name)
         if content is None:
             continue
