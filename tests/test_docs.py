@@ -49,7 +49,11 @@ def test_every_value_that_a_field_may_have_is_documented(part: type[BaseModel]) 
 @pytest.mark.parametrize("name", sorted(COMMAND.commands))  # type: ignore[attr-defined]
 def test_every_command_and_option_is_documented(name: str) -> None:
     text = section(COMMANDS, f"`dragoman {name}")
-    for parameter in COMMAND.commands[name].params:  # type: ignore[attr-defined]
+    command = COMMAND.commands[name]  # type: ignore[attr-defined]
+    below = getattr(command, "commands", {})
+    for sub in below:
+        assert f"`dragoman {name} {sub}" in text
+    for parameter in [parameter for one in (command, *below.values()) for parameter in one.params]:
         for option in parameter.opts:
             if option.startswith("-") and option not in ("--help", "-h"):
                 assert f"`{option}" in text, f"{name} {option}"
@@ -71,3 +75,14 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = [int(page.name[:4]) for page in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_table_and_column_of_rows_and_format_is_documented() -> None:
+    from dragoman.export import FORMATS
+    from dragoman.store.found import COLUMNS, PAGE_COLUMNS
+    from dragoman.store.schema import metadata
+
+    text = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
+    columns = [name for what in COLUMNS.values() for name in what]
+    for name in (*metadata.tables, *columns, *PAGE_COLUMNS, *FORMATS):
+        assert f"`{name}`" in text, name

@@ -10,11 +10,17 @@ if TYPE_CHECKING:
     from dragoman.page.inputs import Source
     from dragoman.pipeline import Dragoman
     from dragoman.record import Document
+    from dragoman.store import Store
 
-__all__ = ["Document", "Dragoman", "Source", "__version__", "code"]
+__all__ = ["Document", "Dragoman", "Source", "Store", "__version__", "code"]
 __version__ = "0.1.0"
 
-PUBLIC = {"Document": "dragoman.record", "Dragoman": "dragoman.pipeline", "Source": "dragoman.page.inputs"}
+PUBLIC = {
+    "Document": "dragoman.record",
+    "Dragoman": "dragoman.pipeline",
+    "Source": "dragoman.page.inputs",
+    "Store": "dragoman.store",
+}
 """Where the public classes stand."""
 
 

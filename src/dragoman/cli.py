@@ -9,9 +9,10 @@ import io
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dragoman.page.inputs import Source
-    from dragoman.pipeline import Outcome
+    from dragoman.pipeline import Dragoman, Outcome
+    from dragoman.store import Found, Store
 
 app = typer.Typer(
     name="dragoman",
@@ -33,13 +35,38 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+database = typer.Typer(help="Look after a database: upgrade, check, backup, restore.", no_args_is_help=True)
+app.add_typer(database, name="db")
 PIPED_WIDTH = 80
+DEFAULT_DATABASE = "dragoman.db"
 
 
 class Format(StrEnum):
     """How records are written."""
 
     jsonl = "jsonl"
+
+
+class What(StrEnum):
+    """What is found in a database."""
+
+    events = "events"
+    quotations = "quotations"
+    positions = "positions"
+    documents = "documents"
+
+
+class ExportFormat(StrEnum):
+    """How what was found is written."""
+
+    plover = "plover"
+    cameo = "cameo"
+    icews = "icews"
+    gdelt = "gdelt"
+    csv = "csv"
+    parquet = "parquet"
+    jsonl = "jsonl"
+    gold = "gold"
 
 
 Inputs = Annotated[
@@ -59,6 +86,28 @@ AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private networks and from this machine too.")
 ]
 Stream = Annotated[str, typer.Argument(metavar="[-]", help="A file, or `-` for standard input.")]
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db", metavar="URL", envvar="DRAGOMAN_DB", help="A file for SQLite, or `postgresql://USER@HOST/NAME`."
+    ),
+]
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
+FindText = Annotated[str | None, typer.Argument(metavar="[WORDS]", help="Words that must be there.")]
+FindActor = Annotated[
+    str | None, typer.Option("--actor", metavar="WHO", help="A name or part of one, a key, or a country's code.")
+]
+FindPair = Annotated[
+    tuple[str, str] | None, typer.Option("--pair", metavar="WHO WHO", help="Between these two, in either direction.")
+]
+FindType = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="A type of event, as in ASSAULT.")]
+FindIssue = Annotated[str | None, typer.Option("--issue", metavar="ISSUE", help="What is at issue, as in ceasefire.")]
+FindPlace = Annotated[str | None, typer.Option("--place", metavar="PLACE", help="A place or a country's code.")]
+FindFrom = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day (ISO 8601).")]
+FindTo = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day.")]
+FindWhat = Annotated[
+    What, typer.Option("--what", help="What to find: what happened, who said what, who stands where, or pages.")
+]
 Why = Annotated[bool, typer.Option("--why", help="Say of each event which words and pattern led to its code.")]
 
 
@@ -224,6 +273,169 @@ def who(
 
 
 @app.command()
+def add(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[INPUT...]", help="Files, folders, globs; `-` for JSONL on standard input."),
+    ] = None,
+    db: Database = DEFAULT_DATABASE,
+    output: Output = None,
+    actors: ActorTables = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what failed before.")] = False,
+) -> None:
+    """Code pages into a database; what is there already is left alone, a changed page is a new version."""
+    from dragoman.page.inputs import read_inputs
+    from dragoman.pipeline import Dragoman
+
+    if bool(inputs) == retry:
+        _stop("give either INPUT... or --retry", 2)
+    counted = Counter[str]()
+    with (
+        _tally("added", "page") as tally,
+        _writing(output, inputs or []) as out,
+        _progress(output) as advance,
+        _store(db, Dragoman(actors or ())) as store,
+    ):
+        results = store.retry() if retry else store.adding(read_inputs(inputs or [], sys.stdin.buffer))
+        for result in results:
+            out(json.dumps(asdict(result), ensure_ascii=False) + "\n")
+            counted[result.status] += 1
+            if result.status == "failed":
+                tally.fail(f"{result.where}: {result.reason}")
+            else:
+                tally.done += 1
+            advance()
+        if not tally.failed:
+            print(f"dragoman: {db}: {_listed(counted)}", file=sys.stderr)
+
+
+@app.command()
+def find(
+    text: FindText = None,
+    actor: FindActor = None,
+    pair: FindPair = None,
+    type: FindType = None,
+    issue: FindIssue = None,
+    place: FindPlace = None,
+    since: FindFrom = None,
+    until: FindTo = None,
+    what: FindWhat = What.events,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Show the newest N.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Rows as JSON, one a line.")] = False,
+    output: Output = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Find events, quotations, positions or pages in a database, the newest first."""
+    from dragoman.listing import as_json_line, list_rows
+
+    with _tally("shown", "row") as tally, _store(db) as store, _writing(output, []) as out:
+        found = _found(store, text, actor, pair, type, issue, place, since, until, what, limit)
+        if as_json or output is not None:
+            for row in found:
+                out(as_json_line(row) + "\n")
+                tally.done += 1
+        else:
+            tally.done = list_rows(found, _console())
+        if not tally.done:
+            _stop(f"{db}: nothing found", 1)
+
+
+@app.command()
+def export(
+    text: FindText = None,
+    written: Annotated[ExportFormat, typer.Option("--format", help="The columns of the file.")] = ExportFormat.jsonl,
+    output: Output = None,
+    actor: FindActor = None,
+    pair: FindPair = None,
+    type: FindType = None,
+    issue: FindIssue = None,
+    place: FindPlace = None,
+    since: FindFrom = None,
+    until: FindTo = None,
+    what: FindWhat = What.events,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Write what `find` finds, all of it, as records, tables or event data."""
+    from dragoman.export import exported
+
+    if written in (ExportFormat.jsonl, ExportFormat.gold):
+        what = What.documents if what is What.events and not (type or pair) else what
+    with _tally("written", "row"), _store(db) as store:
+        found = _found(store, text, actor, pair, type, issue, place, since, until, what, None)
+        try:
+            pieces = exported(found, written.value)
+        except ValueError as error:
+            _stop(str(error), 2)
+        with _writing_bytes(output, []) as out:
+            for piece in pieces:
+                out(piece)
+
+
+@database.command("upgrade")
+def db_upgrade(db: Database = DEFAULT_DATABASE) -> None:
+    """Make the tables, or bring those of an earlier version of Dragoman up to date."""
+    with _store(db) as store:
+        store.upgrade()
+
+
+@database.command("check")
+def db_check(db: Database = DEFAULT_DATABASE) -> None:
+    """Say what a database holds, and what is wrong with it, if anything is."""
+    with _store(db) as store:
+        wrong = store.check()
+        for line in wrong:
+            print(f"dragoman: {db}: {line}", file=sys.stderr)
+        if wrong:
+            raise typer.Exit(1)
+        for name, count in store.counts().items():
+            typer.echo(f"{name:<16}{count:>10}")
+
+
+@database.command("backup")
+def db_backup(file: BackupFile, db: Database = DEFAULT_DATABASE) -> None:
+    """Write all of a database to a new file, while others read and write."""
+    with _store(db) as store:
+        store.backup(file)
+
+
+@database.command("restore")
+def db_restore(file: BackupFile, db: Database = DEFAULT_DATABASE) -> None:
+    """Fill a new database from a backup."""
+    with _store(db) as store:
+        store.restore(file)
+
+
+def _listed(counts: Counter[str]) -> str:
+    """'3 added, 1 changed, 12 unchanged'."""
+    return ", ".join(f"{counts[status]} {status}" for status in ("added", "changed", "unchanged"))
+
+
+@contextmanager
+def _store(db: str, dragoman: "Dragoman | None" = None) -> "Iterator[Store]":
+    """The database of that address; what is wrong with it is said in one line."""
+    from dragoman.store import Store, StoreError
+
+    try:
+        store = Store(db, dragoman=dragoman)
+        yield store
+        store.close()
+    except StoreError as error:
+        _stop(str(error), 1)
+
+
+def _found(store: "Store", *asked: Any) -> "Found":
+    """What `find` and `export` are asked for."""
+    text, actor, pair, type_, issue, place, since, until, what, limit = asked
+    try:
+        return store.find(
+            text, actor=actor, pair=pair, type=type_, issue=issue, place=place, since=since, until=until,
+            what=what.value, limit=limit,
+        )  # fmt: skip
+    except ValueError as error:
+        _stop(str(error), 2)
+
+
+@app.command()
 def demo() -> None:
     """Code the sample articles that come with the package: show one, sum up the rest."""
     from dragoman.pipeline import Dragoman
@@ -346,6 +558,14 @@ def _name(stream: str) -> str:
 @contextmanager
 def _writing(output: Path | None, inputs: list[str]) -> Iterator[Callable[[str], None]]:
     """A function that writes text in UTF-8 to the output file, or to standard output, at once."""
+    with _writing_bytes(output, inputs) as write:
+        # a lone surrogate becomes its JSON escape
+        yield lambda text: write(text.encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def _writing_bytes(output: Path | None, inputs: list[str]) -> Iterator[Callable[[bytes], None]]:
+    """A function that writes bytes to the output file, or to standard output, at once."""
     if output and output.exists() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
         _stop(f"{output}: is an input too, and would be overwritten", 2)
     opened = ExitStack()
@@ -354,9 +574,9 @@ def _writing(output: Path | None, inputs: list[str]) -> Iterator[Callable[[str],
     except OSError as error:
         _stop(f"{output}: cannot be written: {_reason(error)}", 1)
 
-    def write(text: str) -> None:
+    def write(data: bytes) -> None:
         try:
-            file.write(text.encode("utf-8", "backslashreplace"))  # a lone surrogate becomes its JSON escape
+            file.write(data)
             file.flush()
         except BrokenPipeError:
             raise

@@ -136,7 +136,7 @@ class Dragoman:
         coding, problem = self._open(source)
         if problem is None and not _has_text(coding.article):
             problem = NO_TEXT
-        return Outcome(assemble(coding), _where(source), problem)
+        return Outcome(assemble(coding), source.where, problem)
 
     def outcomes(self, pages: Iterable[str | Source], batch_size: int = batch_size) -> Iterator[Outcome]:
         """What `code_many` gives, with where each page came from and why it could not be coded whole, if so."""
@@ -231,7 +231,7 @@ class Dragoman:
                 document, problem = self._code(coding, next(readings))
             else:
                 document = assemble(coding)
-            yield Outcome(document, _where(source), problem)
+            yield Outcome(document, source.where, problem)
 
     def _open(self, source: Source) -> tuple[Coding, str | None]:
         """The page as a Coding that holds nothing but its Article, and what failed, if anything did."""
@@ -310,11 +310,6 @@ class Dragoman:
 def _source(page: str | Source) -> Source:
     """A Source as it is, a text as a Source."""
     return Source("text", text=page) if isinstance(page, str) else page
-
-
-def _where(source: Source) -> str:
-    """The file that a page came from, with its line in it where it has one."""
-    return source.origin if source.line is None else f"{source.origin}:{source.line}"
 
 
 def _has_text(article: Article) -> bool:

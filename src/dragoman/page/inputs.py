@@ -49,6 +49,11 @@ class Source:
     language: str | None = None
     warnings: list[str] = field(default_factory=list)
 
+    @property
+    def where(self) -> str:
+        """`FILE` or `FILE:LINE`."""
+        return self.origin if self.line is None else f"{self.origin}:{self.line}"
+
 
 @dataclass(slots=True)
 class Failure:
@@ -58,9 +63,13 @@ class Failure:
     message: str
     line: int | None = None
 
+    @property
+    def where(self) -> str:
+        """`FILE` or `FILE:LINE`."""
+        return self.origin if self.line is None else f"{self.origin}:{self.line}"
+
     def __str__(self) -> str:
-        where = self.origin if self.line is None else f"{self.origin}:{self.line}"
-        return f"{where}: {self.message}"
+        return f"{self.where}: {self.message}"
 
 
 def read_inputs(
