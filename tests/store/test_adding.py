@@ -1,11 +1,13 @@
 """What becomes of a page that is added: new, the same, changed, failed."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from dragoman.page.inputs import Failure, Source, read_inputs
 from dragoman.pipeline import Dragoman
@@ -110,6 +112,7 @@ def test_every_field_of_a_record_is_stored(store: Store) -> None:
                 type="AID",
                 quad=2,
                 goldstein=7,
+                same_as="e1",
                 trigger=span,
                 sentence=span,
                 status="planned",
@@ -131,9 +134,27 @@ def test_every_field_of_a_record_is_stored(store: Store) -> None:
         ],
         warnings=["one", "two"],
     )
+    unset = [
+        f"{type(part).__name__}.{name}"
+        for part in parts_of(document)
+        for name in type(part).model_fields
+        if all(getattr(one, name) in (None, []) for one in parts_of(document) if type(one) is type(part))
+    ]
+    assert not unset, "this test is to set every field"
     store.add([document])
     assert store.document("d") == document
     assert store.check() == []
+
+
+def parts_of(part: object) -> Iterator[BaseModel]:
+    """A part of a record and all parts of it."""
+    if isinstance(part, list):
+        for one in part:
+            yield from parts_of(one)
+    elif isinstance(part, BaseModel):
+        yield part
+        for name in type(part).model_fields:
+            yield from parts_of(getattr(part, name))
 
 
 def test_the_same_page_twice_is_one_document(store: Store) -> None:

@@ -36,6 +36,7 @@ COLUMNS: dict[What, dict[str, str]] = {
         "dead": "integer", "injured": "integer", "size": "integer", "confidence": "number",
         "trigger_start": "integer", "trigger_end": "integer", "sentence_start": "integer", "sentence_end": "integer",
         "sentence_number": "integer", "sentence": "string", "why": "string",
+        "same_as": "string",
     },
     "quotations": {
         "document": "string", "attribution": "string", "day": "date", "kind": "string", "speaker": "string",

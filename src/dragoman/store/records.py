@@ -10,7 +10,7 @@ from dragoman.store import schema
 from dragoman.store.rows import PAGE_FIELDS, PART_TABLES, TEXT_FIELDS, Row, owned, owner
 
 ACTOR_FIELDS = ("id", "name", "kind", "country", "sector", "role", "entity")
-EVENT_FIELDS = ("id", "type", "mode", "cameo", "quad", "goldstein", "status", "confidence", "why")
+EVENT_FIELDS = ("id", "type", "mode", "cameo", "quad", "goldstein", "status", "confidence", "why", "same_as")
 PLACE_FIELDS = ("name", "lat", "lon", "country", "geonames_id")
 MAGNITUDE_FIELDS = ("dead", "injured", "size")
 

@@ -176,7 +176,7 @@ class _Parts:
         first, last = (days_of(event.date.value) if event.date else None) or (None, None)
         day = first or self.day
         magnitude = event.magnitude or record.Magnitude()
-        names = ("id", "type", "mode", "cameo", "quad", "goldstein", "status", "confidence", "why")
+        names = ("id", "type", "mode", "cameo", "quad", "goldstein", "status", "confidence", "why", "same_as")
         parts[schema.events].append(
             {
                 "number": number,

@@ -234,6 +234,7 @@ events = Table(
     Column("size", NUMBER),
     Column("confidence", Float, nullable=False),
     Column("why", Text, nullable=False),
+    Column("same_as", String),
     Column("words", Text, nullable=False),
     Index("ix_events_day", "day", "number"),
     Index("ix_events_type_day", "type", "day", "number"),

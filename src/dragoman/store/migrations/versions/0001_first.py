@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.Column("size", NUMBER, nullable=True),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("same_as", sa.String(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["attribution"], ["attributions.number"], name=op.f("fk_events_attribution")),
         sa.ForeignKeyConstraint(["version"], ["versions.number"], name=op.f("fk_events_version")),
