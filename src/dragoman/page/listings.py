@@ -45,7 +45,7 @@ class ListingError(Exception):
 class Item:
     """A page that a listing names. `html`: what the listing holds of its text. `published` is ISO 8601.
 
-    `number` counts from 1 in its listing.
+    `changed` (a sitemap's `lastmod`) is too. `number` counts from 1 in its listing.
     """
 
     number: int
@@ -55,6 +55,7 @@ class Item:
     publisher: str | None = None
     language: str | None = None
     html: str | None = None
+    changed: str | None = None
 
     @property
     def is_full(self) -> bool:
@@ -160,6 +161,7 @@ def _read_place(element: Any, listing: Listing, base: str | None) -> None:
     item = Item(len(listing.items) + 1, address, said.get("title"), publisher=said.get("name"))
     item.published = iso_date(said.get("publication_date"))
     item.language = said.get("language")
+    item.changed = iso_date(said.get("lastmod"))
     listing.items.append(item)
 
 

@@ -4,15 +4,25 @@ from dataclasses import dataclass
 
 
 class FetchError(Exception):
-    """Why nothing was fetched; `lasting`: asking again is of no use; `retry_after`: seconds to wait before."""
+    """Why nothing was fetched; `lasting`: asking again is of no use; `retry_after`: seconds to wait before.
+
+    `asked`: whether the host was asked at all, or left alone for now.
+    """
 
     def __init__(
-        self, message: str, *, status: int | None = None, lasting: bool = False, retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        lasting: bool = False,
+        retry_after: float | None = None,
+        asked: bool = True,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.lasting = lasting
         self.retry_after = retry_after
+        self.asked = asked
 
 
 @dataclass(slots=True)

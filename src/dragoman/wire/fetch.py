@@ -103,7 +103,7 @@ class Fetcher:
         except RobotsError as error:
             raise FetchError(str(error), lasting=error.lasting, retry_after=error.retry_after) from None
         except BusyError as error:
-            raise FetchError(f"{host} {error}", retry_after=error.seconds) from None
+            raise FetchError(f"{host} {error}", retry_after=error.seconds, asked=False) from None
         except FetchError as error:
             if error.retry_after is not None and error.status in (429, 503):
                 self.hosts.leave_alone(host, error.retry_after)
