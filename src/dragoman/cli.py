@@ -8,6 +8,7 @@ interrupted.
 import io
 import json
 import os
+import signal as signals
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -276,12 +277,14 @@ def who(
 def add(
     inputs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[INPUT...]", help="Files, folders, globs; `-` for JSONL on standard input."),
+        typer.Argument(metavar="[INPUT...]", help="Files, folders, globs, addresses; `-` for JSONL on standard input."),
     ] = None,
     db: Database = DEFAULT_DATABASE,
     output: Output = None,
     actors: ActorTables = None,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what failed before.")] = False,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Code pages into a database; what is there already is left alone, a changed page is a new version."""
     from dragoman.page.inputs import read_inputs
@@ -296,7 +299,8 @@ def add(
         _progress(output) as advance,
         _store(db, Dragoman(actors or ())) as store,
     ):
-        results = store.retry() if retry else store.adding(read_inputs(inputs or [], sys.stdin.buffer))
+        pages = read_inputs(inputs or [], sys.stdin.buffer, fetch=fetch, allow_private=allow_private)
+        results = store.retry() if retry else store.adding(pages)
         for result in results:
             out(json.dumps(asdict(result), ensure_ascii=False) + "\n")
             counted[result.status] += 1
@@ -307,6 +311,53 @@ def add(
             advance()
         if not tally.failed:
             print(f"dragoman: {db}: {_listed(counted)}", file=sys.stderr)
+
+
+@app.command()
+def watch(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE...]",
+            help="Addresses of feeds, sitemaps, OPML, or pages that name feeds; all known if none.",
+        ),
+    ] = None,
+    db: Database = DEFAULT_DATABASE,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop: for cron.")] = False,
+    every: Annotated[float, typer.Option("--every", metavar="MINUTES", min=0.1, help="Between two polls.")] = 15,
+    days: Annotated[float, typer.Option("--days", metavar="DAYS", min=0, help="How old a page may be.")] = 7,
+    health: Annotated[bool, typer.Option("--health", help="Say how the sources are, and stop.")] = False,
+    actors: ActorTables = None,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Poll feeds and sitemaps, fetch each new page once, and add it to a database; goes on until Ctrl-C."""
+    from dragoman.pipeline import Dragoman
+    from dragoman.watch import Ledger, Watch, health_lines
+    from dragoman.wire.answer import FetchError
+    from dragoman.wire.fetch import Fetcher, plain_address
+
+    try:
+        urls = [plain_address(one) for one in sources or ()]
+    except FetchError as error:
+        _stop(str(error), 2)
+    with _tally("polled", "source") as tally, _store(db, Dragoman(actors or ())) as store:
+        ledger = Ledger(store.engine)
+        named = ledger.name(urls) if urls else [one.number for one in ledger.health()]
+        if not named:
+            _stop(f"{db}: no sources yet: name some, as in `dragoman watch https://example.org/feed.xml`", 2)
+        if health:
+            family = ledger.family(named)
+            typer.echo("\n".join(health_lines([one for one in ledger.health() if one.number in family])))
+            return
+        fetcher = Fetcher(allow_private=allow_private)
+        watching = Watch(ledger, store.adding, fetcher, every=60 * every, days=days, say=typer.echo)
+        for signal in (signals.SIGINT, signals.SIGTERM):
+            signals.signal(signal, lambda *_: fetcher.hosts.stopping.set())
+        counts = watching.once(named) if once else watching.run(named)
+        tally.failed = counts["failing"]
+        tally.done = counts["polled"] - counts["failing"]
+        said = [f"{counts[what]} {what}" for what in ("added", "changed", "unchanged", "failed", "not fetched")]
+        print(f"dragoman: {db}: {', '.join(said)}", file=sys.stderr)
 
 
 @app.command()

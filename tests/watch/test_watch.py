@@ -9,13 +9,14 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import select, update
 
 from dragoman.page.inputs import Source
+from dragoman.store import Store
+from dragoman.store.schema import sightings, sources
 from dragoman.watch import Ledger, Watch
 from dragoman.watch.poll import feeds_of, page_key
 from dragoman.watch.schedule import LONGEST, after_failure, after_success
-from dragoman.watch.tables import metadata, sightings, sources
 from dragoman.wire.fetch import Fetcher
 from dragoman.wire.hosts import Hosts
 from loopback import Handler, Site, serve
@@ -38,8 +39,7 @@ class Bench:
     said: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.engine = create_engine(f"sqlite:///{self.file}")
-        metadata.create_all(self.engine)
+        self.engine = Store(self.file).engine
         self.ledger = Ledger(self.engine)
 
     def watch(self) -> Watch:

@@ -5,7 +5,8 @@ hang on their version (its words, which are long, in `texts`). `ordinal` is a pa
 `start`, `stop`: code points of `texts.text`, half-open. Parts that others refer to have numbers that are known before
 they are stored: `part_number` of their version and their ordinal. `parties` brings together the actors of all pages who
 are the same: by their key in the knowledge base, else by kind, country and name. `day`, `first_day` and `last_day` are
-worked out from the record's dates (`calendar`), so that they can be compared.
+worked out from the record's dates (`calendar`), so that they can be compared. `sources` are what a watch polls, with
+their health; `sightings` the pages that they listed (times there are seconds since 1970).
 """
 
 from sqlalchemy import (
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that makes what stands here."""
 
 metadata = MetaData(
@@ -336,4 +337,44 @@ corrections = Table(
     Column("editor", String, nullable=False),
     Column("made_at", String, nullable=False),
     Column("note", Text, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _number(),
+    Column("url", String, nullable=False, unique=True),
+    Column("parent", NUMBER, ForeignKey("sources.number")),
+    Column("kind", String),
+    Column("title", String),
+    Column("etag", String),
+    Column("modified", String),
+    Column("next_at", Float, nullable=False, index=True),
+    Column("polled_at", Float),
+    Column("listed_at", Float),
+    Column("polls", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+    Column("pages", Integer, nullable=False),
+    Column("added_at", Float, nullable=False),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    _number(),
+    Column("key", String, nullable=False, unique=True),
+    _of("source"),
+    Column("url", String, nullable=False),
+    Column("title", String),
+    Column("published", String),
+    Column("publisher", String),
+    Column("language", String),
+    Column("html", Text),
+    Column("state", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", Float, nullable=False),
+    Column("problem", Text),
+    Column("seen_at", Float, nullable=False),
+    Index("ix_sightings_state", "state", "next_at", "number"),
 )

@@ -54,9 +54,17 @@ class Store:
         """Add pages: texts, Sources, or Documents coded before; how many were added, changed, unchanged and failed."""
         return Counter(one.status for one in self.adding(pages))
 
-    def add_files(self, inputs: Sequence[str | Path], stdin: IO[bytes] = sys.stdin.buffer) -> Counter[str]:
-        """Add the pages of files, folders and globs, as `dragoman add` does."""
-        return self.add(read_inputs([str(one) for one in inputs], stdin))
+    def add_files(
+        self,
+        inputs: Sequence[str | Path],
+        stdin: IO[bytes] = sys.stdin.buffer,
+        *,
+        fetch: bool = False,
+        allow_private: bool = False,
+    ) -> Counter[str]:
+        """Add the pages of files, folders, globs and addresses, as `dragoman add` does."""
+        named = [str(one) for one in inputs]
+        return self.add(read_inputs(named, stdin, fetch=fetch, allow_private=allow_private))
 
     def adding(self, pages: Iterable[Page]) -> Iterator[Added]:
         """What `add` does, one page at a time: when its Added comes out, a page is on the disk."""
@@ -151,6 +159,12 @@ class Store:
     def restore(self, file: str | Path) -> None:
         """Fill this database, which must be empty, from a backup."""
         upkeep.restore(self._engine, Path(file))
+
+    @property
+    def engine(self) -> Engine:
+        """The database itself, its tables made, for rooms that keep more in it."""
+        self._make()
+        return self._engine
 
     @cached_property
     def _engine(self) -> Engine:

@@ -4,8 +4,7 @@ Each change is one transaction, so that a watch that is killed goes on where it 
 """
 
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,9 +12,10 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dragoman.page.listings import Item
+from dragoman.store.engine import reading, write
+from dragoman.store.schema import sightings, sources
 from dragoman.watch.poll import Polled, page_key
 from dragoman.watch.schedule import PAGE_PAUSE, PAGE_TRIES, after_failure, after_success
-from dragoman.watch.tables import sightings, sources
 from dragoman.wire.answer import FetchError
 
 State = Literal["waiting", "done", "failed"]
@@ -56,31 +56,40 @@ class Sighting:
 
 
 class Ledger:
-    """The sources and sightings of one database."""
+    """The sources and sightings of one database, whose tables are there (`Store.engine`)."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self.engine.begin() as connection:
-            yield connection
-
     def name(self, urls: Iterable[str], parent: int | None = None) -> list[int]:
         """The numbers of sources with these addresses; those that are new are due at once."""
-        numbers = []
-        with self._writing() as connection:
-            for url in urls:
-                row = {"url": url, "parent": parent, "next_at": 0.0, "added_at": time.time()}
+        rows = [
+            {
+                "url": url,
+                "parent": parent,
+                "next_at": 0.0,
+                "polls": 0,
+                "failures": 0,
+                "pages": 0,
+                "added_at": time.time(),
+            }
+            for url in urls
+        ]
+
+        def work(connection: Connection) -> list[int]:
+            numbers = []
+            for row in rows:
                 connection.execute(_insert(connection, sources).values(**row).on_conflict_do_nothing())
-                number = connection.execute(select(sources.c.number).where(sources.c.url == url)).scalar_one()
-                numbers.append(number)
-        return numbers
+                named = select(sources.c.number).where(sources.c.url == row["url"])
+                numbers.append(connection.execute(named).scalar_one())
+            return numbers
+
+        return write(self.engine, work)
 
     def family(self, named: Iterable[int]) -> list[int]:
         """These sources, and all that they led to."""
         known = list(dict.fromkeys(named))
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(select(sources.c.number, sources.c.parent)).all()
         children: dict[int, list[int]] = {}
         for number, parent in rows:
@@ -92,7 +101,7 @@ class Ledger:
     def health(self) -> list[Health]:
         """Every source and how it is, in the order in which they were named."""
         columns = [sources.c[name] for name in Health.__dataclass_fields__]
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             return [Health(*row) for row in connection.execute(select(*columns).order_by(sources.c.number))]
 
     def polled(self, source: Health, found: Polled, every: float) -> int:
@@ -107,9 +116,12 @@ class Ledger:
         if found.outcome == "listed":
             values |= {"etag": found.etag, "modified": found.modified, "kind": found.kind}
             values["title"] = found.title or source.title
-        with self._writing() as connection:
+
+        def work(connection: Connection) -> int:
             connection.execute(update(sources).where(sources.c.number == source.number).values(**values))
             return sum(self._see(connection, source.number, item, now) for item in found.items)
+
+        return write(self.engine, work)
 
     def _see(self, connection: Connection, source: int, item: Item, now: float) -> int:
         """Keep a page that is listed, unless it was seen before; 1 where it is new."""
@@ -129,7 +141,7 @@ class Ledger:
         """Pages of these sources that are due, the first seen first."""
         columns = [sightings.c[name] for name in Sighting.__dataclass_fields__]
         due = (sightings.c.state == "waiting") & (sightings.c.next_at <= time.time()) & sightings.c.source.in_(list(of))
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(select(*columns).where(due).order_by(sightings.c.number).limit(limit))
             return [Sighting(*row) for row in rows]
 
@@ -140,16 +152,13 @@ class Ledger:
         first_page = select(func.min(sightings.c.next_at)).where(
             sightings.c.source.in_(numbers), sightings.c.state == "waiting"
         )
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             times = [connection.execute(query).scalar_one() for query in (first_poll, first_page)]
         return min((at for at in times if at is not None), default=None)
 
     def done(self, page: Sighting) -> None:
         """A page is in the store."""
         self._settle(page, "done", None, 0.0, page.tries + 1)
-        with self._writing() as connection:
-            more = update(sources).where(sources.c.number == page.source)
-            connection.execute(more.values(pages=sources.c.pages + 1))
 
     def failed(self, page: Sighting, error: FetchError) -> None:
         """A page could not be had; it is tried again later, unless that is of no use or was done often enough."""
@@ -162,8 +171,14 @@ class Ledger:
         values: dict[str, Any] = {"state": state, "problem": problem, "next_at": next_at, "tries": tries}
         if state != "waiting":
             values["html"] = None
-        with self._writing() as connection:
+
+        def work(connection: Connection) -> None:
             connection.execute(update(sightings).where(sightings.c.number == page.number).values(**values))
+            if state == "done":
+                more = update(sources).where(sources.c.number == page.source)
+                connection.execute(more.values(pages=sources.c.pages + 1))
+
+        write(self.engine, work)
 
 
 def _insert(connection: Connection, table: Any) -> Any:
