@@ -1,58 +1,69 @@
-"""Train the weights of pronoun resolution on a treebank with coreference (GUM's `Entity=` annotation) and write them
-as a table.
+"""Train the networks of pronoun resolution on a treebank with coreference (GUM's `Entity=` annotation).
 
-    python training/coreference.py gum-train.conllu.gz -o src/dragoman/actors/tables/pronouns.csv
+    python training/coreference.py gum-train.conllu.gz -o src/dragoman/actors/tables/pronouns.npz
 
-In come gold trees, named entities and coreference groups; candidates and features are those of
-`dragoman.actors.pronouns`. The
-model is log-linear: it maximizes the probability of all right antecedents together (Durrett and Klein 2013), with an
-L2 penalty.
+The texts are read by the model as it ships, so that names, trees and chains are as they will be; the groups of the
+annotation are carried over by the place of each word in the text. To be run again whenever the model, the names or the
+features change; --folds first tells how well it does on documents left out.
 """
 
 import argparse
-import csv
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from ranking import Example, fit, store
 
-from dragoman.actors.antecedents import Choice, Feature, Referent
+from dragoman.actors.antecedents import Choice, Referent
 from dragoman.actors.coreference import join
 from dragoman.actors.knowledge import load_knowledge
 from dragoman.actors.mentions import find_phrases
-from dragoman.actors.pronouns import quotations, walk
-from dragoman.language.conllu import DEPREL, FORM, HEAD, MISC, UPOS, XPOS, ConlluError, Sentence, read_conllu
-from dragoman.language.reading import NamedEntity, Reading
-from dragoman.language.reading import Sentence as ReadSentence
+from dragoman.actors.phrase import Chain
+from dragoman.actors.pronouns import pick, quotations, walk
+from dragoman.actors.resolution import day_of, speaking
+from dragoman.actors.scoring import NETWORKS, Network
+from dragoman.language.conllu import FORM, HEAD, MISC, ConlluError, Sentence, read_conllu
+from dragoman.language.reader import Reader
+from dragoman.language.reading import Reading
+from dragoman.page.article import Article
+from dragoman.page.dating import date_page
+from dragoman.page.inputs import Source
+from dragoman.page.reader import read_page
 
-LEMMA = 2
-PENALTY = 0.5
-STEPS = 400
-RATE = 0.05
+TOGETHER = 16
+"""Texts that the model reads at once."""
+GRID = (0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15)
+"""Chances from which a named candidate is taken, compared on documents left out."""
 
 
 @dataclass(slots=True)
 class Annotated:
-    """A Reading of gold trees and, for each word that heads a mention, its coreference group; `outer`: of the
-    longest such mention."""
+    """A text of the treebank and its mentions: of each the code points of its head, its coreference group, and whether
+    it is the longest with that head."""
 
     name: str
-    reading: Reading
-    group: dict[int, str]
-    outer: dict[int, str]
+    text: str
+    heads: list[tuple[int, str, bool]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Example:
-    """One pronoun: the features of each candidate and of none (the last), and which are right."""
+class Document:
+    """A text as the model reads it. `group` and `outer`: of each word that heads a mention the coreference group of
+    the shortest and of the longest such mention; `groups`: those of each chain."""
 
-    family: str
-    features: list[list[Feature]]
-    right: list[bool] = field(default_factory=list)
+    name: str
+    reading: Reading
+    chains: list[Chain]
+    quoted: list[bool]
+    speakers: dict[int, int]
+    group: dict[int, str]
+    outer: dict[int, str]
+    groups: list[set[str]]
+    examples: list[Example] = field(default_factory=list)
 
 
 def read_annotated(path: Path) -> Iterator[Annotated]:
@@ -62,7 +73,7 @@ def read_annotated(path: Path) -> Iterator[Annotated]:
         for sentence in read_conllu(stream):
             if isinstance(sentence, ConlluError):
                 raise sentence
-            if document and any(isinstance(line, str) and line.startswith("# newdoc") for line in sentence.lines):
+            if document and sentence.document is not None:
                 yield annotate(document)
                 document = []
             document.append(sentence)
@@ -71,95 +82,79 @@ def read_annotated(path: Path) -> Iterator[Annotated]:
 
 
 def annotate(document: list[Sentence]) -> Annotated:
-    """The Reading of a document's gold trees: text, named entities (those headed by a proper noun) and groups."""
-    reading = Reading("", [], [], [], [], [], [], [], [], [], [], [], [])
-    name, paragraph = "", -1
-    opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    mentions: list[tuple[str, str, int, int]] = []
-    for number, sentence in enumerate(document):
-        comments = [line for line in sentence.lines if isinstance(line, str)]
-        name = next((line.split("=", 1)[1].strip() for line in comments if line.startswith("# newdoc id")), name)
-        if paragraph < 0 or any(re.match(r"# newpar\b(?!_)", line) for line in comments):
-            paragraph += 1
-            reading.text = reading.text.rstrip() + "\n\n" if reading.text else ""
-        base = len(reading.words)
-        tight: dict[int, bool] = {}
-        for line in sentence.lines:
-            if not isinstance(line, str) and "-" in line[0]:
-                low, high = map(int, line[0].split("-"))
-                tight.update(dict.fromkeys(range(low, high), True))
-                tight[high] = "SpaceAfter=No" in line[MISC]
-        for place, row in enumerate(sentence.rows, 1):
-            word = len(reading.words)
-            reading.words.append(row[FORM])
-            reading.starts.append(len(reading.text))
-            reading.ends.append(len(reading.text) + len(row[FORM]))
-            reading.text += row[FORM] + ("" if tight.get(place, "SpaceAfter=No" in row[MISC]) else " ")
-            reading.lemmas.append(row[LEMMA].lower())
-            reading.upos.append(row[UPOS])
-            reading.tags.append(row[XPOS])
-            reading.heads.append(base + int(row[HEAD]) - 1 if row[HEAD] != "0" else -1)
-            reading.deprels.append(row[DEPREL])
-            reading.sentence_of.append(number)
+    """The text of a document and its mentions."""
+    text, starts = "", []
+    heads: list[int] = []
+    opened: dict[str, list[int]] = defaultdict(list)
+    mentions: list[tuple[str, int, int]] = []
+    for sentence in document:
+        if text and any(key == "newpar" for key, _ in sentence.comments):
+            text = text.rstrip() + "\n\n"
+        base = len(starts)
+        for row, tight in zip(sentence.rows, sentence.tight, strict=True):
+            word = len(starts)
+            starts.append(len(text))
+            text += row[FORM] + ("" if tight else " ")
+            heads.append(base + int(row[HEAD]) - 1 if row[HEAD] != "0" else -1)
             value = next((part[7:] for part in row[MISC].split("|") if part.startswith("Entity=")), "")
             for begun, closed, ended in re.findall(r"\(([^()]+)(\))?|([^()]+)\)", value):
-                group, _, rest = (begun or ended).partition("-")
+                group = (begun or ended).partition("-")[0]
                 if begun:
-                    opened[group].append((word, rest.split("-")[0]))
+                    opened[group].append(word)
                 if (closed or ended) and opened[group]:
-                    first, kind = opened[group].pop()
-                    mentions.append((group, kind, first, word + 1))
-        reading.sentences.append(ReadSentence(base, len(reading.words), "body", paragraph))
-    reading.text = reading.text.rstrip()
-    reading.__post_init__()
-    groups: dict[int, str] = {}
+                    mentions.append((group, opened[group].pop(), word + 1))
+    found = Annotated(document[0].document or "", text.rstrip())
+    longest: set[int] = set()
+    for group, first, end in sorted(mentions, key=lambda one: one[1] - one[2]):
+        head = next((word for word in range(first, end) if not first <= heads[word] < end), first)
+        found.heads.append((starts[head], group, head not in longest))
+        longest.add(head)
+    return found
+
+
+def read_documents(path: Path) -> Iterator[Document]:
+    """The documents of the treebank as the model and the knowledge base see them, with their gold groups."""
+    reader, knowledge = Reader(), load_knowledge()
+    annotated = list(read_annotated(path))
+    for first in range(0, len(annotated), TOGETHER):
+        part = annotated[first : first + TOGETHER]
+        articles = [article_of(one.text) for one in part]
+        for one, article, reading in zip(part, articles, reader.read_many(articles), strict=True):
+            on = day_of(article)
+            chains = join(find_phrases(reading, knowledge, on), knowledge, on)
+            quoted = quotations(reading)
+            group, outer = carried(one, reading)
+            groups = [{group[phrase.head] for phrase in chain.phrases if phrase.head in group} for chain in chains]
+            speakers = speaking(reading, chains, quoted)
+            yield Document(one.name, reading, chains, quoted, speakers, group, outer, groups)
+
+
+def article_of(text: str) -> Article:
+    """The Article of a plain text, dated as far as that goes."""
+    article = read_page(Source("text", text=text))
+    date_page(article)
+    return article
+
+
+def carried(annotated: Annotated, reading: Reading) -> tuple[dict[int, str], dict[int, str]]:
+    """The groups of the annotation at the words of the reading: of the shortest mention with a head, and the
+    longest."""
+    word_at = {
+        point: word for word, (start, end) in enumerate(zip(reading.starts, reading.ends, strict=True))
+        for point in range(start, end)
+    }  # fmt: skip
+    group: dict[int, str] = {}
     outer: dict[int, str] = {}
-    for group, _, first, end in sorted(mentions, key=lambda one: one[2] - one[3]):
-        head = head_of(reading, first, end)
-        groups[head] = group
-        outer.setdefault(head, group)
-    reading.entities = named(reading, mentions)
-    return Annotated(name, reading, groups, outer)
+    for point, name, longest in annotated.heads:
+        if point in word_at:
+            group[word_at[point]] = name
+            if longest:
+                outer[word_at[point]] = name
+    return group, outer
 
 
-def head_of(reading: Reading, first: int, end: int) -> int:
-    """The word of a span whose governor stands outside."""
-    return next((word for word in range(first, end) if not first <= reading.heads[word] < end), first)
-
-
-def named(reading: Reading, mentions: list[tuple[str, str, int, int]]) -> list[NamedEntity]:
-    """The bare names among the mentions: the run of proper nouns around a head that is one."""
-    found: list[NamedEntity] = []
-    taken: set[int] = set()
-    for _, kind, first, end in sorted(mentions, key=lambda one: one[2] - one[3]):
-        head = head_of(reading, first, end)
-        if kind not in ("person", "organization", "place") or reading.upos[head] != "PROPN":
-            continue
-        low, high = head, head + 1
-        while low > first and reading.upos[low - 1] == "PROPN" and reading.deprels[low - 1] != "nmod:desc":
-            low -= 1
-        while high < end and (
-            reading.upos[high] == "PROPN"
-            or (
-                high + 1 < end
-                and reading.upos[high + 1] == "PROPN"
-                and reading.words[high] in ("-", "of", "the", "and")
-            )
-        ):
-            high += 1
-        if not taken.intersection(range(low, high)):
-            taken.update(range(low, high))
-            found.append(NamedEntity(low, high, kind))
-    return sorted(found, key=lambda one: one.first)
-
-
-def examples(document: Annotated) -> list[Example]:
+def collect(document: Document) -> list[Example]:
     """The pronouns of a document with their candidates; the gold antecedent counts as mentioned after each."""
-    knowledge = load_knowledge()
-    chains = join(find_phrases(document.reading, knowledge, None), knowledge, None)
-    groups_of: list[set[str]] = [
-        {document.group[phrase.head] for phrase in chain.phrases if phrase.head in document.group} for chain in chains
-    ]
     found: list[Example] = []
     seen: dict[Referent, set[str]] = {}
 
@@ -168,13 +163,7 @@ def examples(document: Annotated) -> list[Example]:
         example = Example(choice.family, [*choice.features, choice.none])
         answer = None
         for candidate in choice.candidates:
-            known = groups_of[candidate.chain] if candidate.chain >= 0 else seen.setdefault(candidate, set())
-            if candidate.chain < 0 and candidate.word in document.group:
-                single, whole = document.group[candidate.word], document.outer[candidate.word]
-                if candidate.noun or candidate.form == "pronoun":
-                    known.add(single)
-                elif single != whole:
-                    known.add(whole)
+            known = groups_of(document, candidate, seen)
             right = group is not None and group in known
             example.right.append(right)
             if right and answer is None:
@@ -183,67 +172,109 @@ def examples(document: Annotated) -> list[Example]:
         found.append(example)
         return answer
 
-    walk(document.reading, chains, quotations(document.reading), {}, choose)
+    walk(document.reading, document.chains, document.quoted, document.speakers, choose)
     return found
 
 
-def fit(found: list[Example]) -> dict[Feature, float]:
-    """Weights that make the right candidates likely: gradient ascent with Adam on the log-likelihood less the
-    penalty."""
-    names = sorted({one for example in found for features in example.features for one in features})
-    index = {name: number for number, name in enumerate(names)}
-    rows, owners, right = [], [], []
-    for number, example in enumerate(found):
-        for features, good in zip(example.features, example.right, strict=True):
-            rows.append([index[one] for one in features])
-            owners.append(number)
-            right.append(good)
-    flat = np.array([one for row in rows for one in row])
-    of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    owner, is_right = np.array(owners), np.array(right)
-    weights, slope, spread = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
-    for step in range(1, STEPS + 1):
-        score = np.bincount(of_row, weights[flat], len(rows))
-        score = np.exp(np.clip(score, -30, 30))
-        every = np.bincount(owner, score, len(found))[owner]
-        likely = np.bincount(owner, score * is_right, len(found))[owner]
-        error = score / every - np.where(is_right, score / np.maximum(likely, 1e-12), 0.0)
-        gradient = np.bincount(flat, error[of_row], len(names)) + PENALTY * weights
-        slope = 0.9 * slope + 0.1 * gradient
-        spread = 0.999 * spread + 0.001 * gradient**2
-        weights -= RATE * (slope / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
-    return {name: float(weights[number]) for name, number in index.items()}
+def groups_of(document: Document, candidate: Referent, seen: dict[Referent, set[str]]) -> set[str]:
+    """The gold groups that a candidate stands for; `seen` keeps those of what no chain holds."""
+    if candidate.chain >= 0:
+        return document.groups[candidate.chain]
+    known = seen.setdefault(candidate, set())
+    if candidate.several and candidate.word in document.outer:
+        known.add(document.outer[candidate.word])
+    elif not candidate.several and candidate.word in document.group:
+        single, whole = document.group[candidate.word], document.outer[candidate.word]
+        if candidate.noun or candidate.form == "pronoun":
+            known.add(single)
+        elif single != whole:
+            known.add(whole)
+    return known
 
 
-def share_right(found: list[Example], weights: dict[Feature, float]) -> float:
-    """Share of the pronouns whose likeliest candidate is right."""
-    right = 0
-    for example in found:
-        scores = [sum(weights.get(one, 0.0) for one in features) for features in example.features]
-        right += example.right[max(range(len(scores)), key=scores.__getitem__)]
-    return right / max(len(found), 1)
+@dataclass(slots=True)
+class Count:
+    """How many pronouns of named ones were traced right (`right`), of all traced to one (`given`) and of all that
+    there are (`gold`)."""
+
+    right: int = 0
+    given: int = 0
+    gold: int = 0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / max(self.given + self.gold, 1)
+
+
+def traced(document: Document, networks: dict[str, Network]) -> dict[int, Referent | None]:
+    """Each third-person pronoun of a document and what the networks take it for."""
+    found: dict[int, Referent | None] = {}
+
+    def choose(choice: Choice) -> Referent | None:
+        answer = pick(choice, networks[NETWORKS[choice.family]]) if choice.candidates else None
+        found[choice.word] = answer
+        return answer
+
+    walk(document.reading, document.chains, document.quoted, document.speakers, choose)
+    return found
+
+
+def measure(documents: Iterable[Document], networks: dict[str, Network]) -> Count:
+    """How well pronouns of those who are named in the text are traced, all pronouns counted."""
+    count = Count()
+    for document in documents:
+        named = {
+            document.group[phrase.head]
+            for chain in document.chains
+            for phrase in chain.phrases
+            if phrase.kind in ("name", "place") and phrase.head in document.group
+        }
+        for word, answer in traced(document, networks).items():
+            group = document.group.get(word)
+            count.gold += group in named
+            if answer is not None and answer.in_record and answer.named:
+                count.given += 1
+                chains = answer.several or (answer.chain,)
+                count.right += any(group in document.groups[chain] for chain in chains)
+    return count
+
+
+def train(documents: Iterable[Document]) -> dict[str, Network]:
+    """The networks of all classes of pronouns."""
+    found = [example for document in documents for example in document.examples]
+    return {
+        name: fit([one for one in found if NETWORKS[one.family] == name]) for name in dict.fromkeys(NETWORKS.values())
+    }
 
 
 def main() -> None:
-    """Train on all documents and write the table; with --folds, first tell how well that does on documents left out."""
+    """Train on all documents and store the networks; with --folds, first tell how well that does on documents left
+    out, at several chances from which a named candidate is taken."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("treebank", type=Path, help="gzip CoNLL-U with Entity= in MISC")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the table to write")
-    parser.add_argument("--folds", type=int, default=5, help="parts for cross-validation; 0 for none")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
+    parser.add_argument("--folds", type=int, default=0, help="parts for cross-validation (default: none)")
+    parser.add_argument("--enough", type=float, default=0.25, help="chance from which a named candidate is taken")
+    parser.add_argument("--measure", type=Path, help="another treebank to measure on, as a total")
     args = parser.parse_args()
-    documents = [examples(document) for document in read_annotated(args.treebank)]
-    with args.output.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.writer(stream, lineterminator="\n")
-        table.writerow(["pronoun", "feature", "value", "weight"])
-        for family in ("he", "she", "it", "they"):
-            parts = [[one for one in document if one.family == family] for document in documents]
-            for fold in range(args.folds):
-                kept = [one for number, part in enumerate(parts) if number % args.folds != fold for one in part]
-                left = [one for number, part in enumerate(parts) if number % args.folds == fold for one in part]
-                print(family, "fold", fold, len(left), f"{share_right(left, fit(kept)):.3f}")
-            for (feature, value), weight in sorted(fit([one for part in parts for one in part]).items()):
-                if abs(weight) >= 0.005:
-                    table.writerow([family, feature, value, f"{weight:.2f}"])
+    documents = list(read_documents(args.treebank))
+    for document in documents:
+        document.examples = collect(document)
+    parts = [documents[fold :: args.folds] for fold in range(args.folds)]
+    trained = [train([one for other in parts if other is not part for one in other]) for part in parts]
+    for enough in GRID if parts else ():
+        counts = [
+            measure(part, {name: network._replace(enough=enough) for name, network in networks.items()})
+            for part, networks in zip(parts, trained, strict=True)
+        ]
+        total = Count(*(sum(column) for column in np.array([(one.right, one.given, one.gold) for one in counts]).T))
+        print(f"enough {enough}: precision {total.right / total.given:.4f} "
+              f"recall {total.right / total.gold:.4f} f1 {total.f1:.4f}")  # fmt: skip
+    networks = {name: network._replace(enough=args.enough) for name, network in train(documents).items()}
+    store(networks, args.output)
+    if args.measure is not None:
+        print(f"{args.measure.name}: f1 {measure(read_documents(args.measure), networks).f1:.4f}")
 
 
 if __name__ == "__main__":

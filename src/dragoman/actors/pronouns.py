@@ -1,21 +1,17 @@
 """Pronouns to whom they mean: a walk through the text that keeps those spoken of in the order of recency, and weighs
-them
-at each pronoun.
+them at each pronoun.
 
-Hard constraints shut candidates out; a log-linear model over readable features (`antecedents`) ranks the rest
-against the
-choice that none of them is meant. Weights: tables/pronouns.csv, made by training/coreference.py. The ideas are those of
-Lappin and Leass (1994) and of Durrett and Klein (2013).
+Hard constraints shut candidates out; a small network over named features (`antecedents`, `scoring`) ranks the rest
+against the choice that none of them is meant. The ideas are those of Lappin and Leass (1994) and of Durrett and Klein
+(2013).
 """
 
-import csv
 from collections.abc import Callable, Iterator
-from functools import cache
-from importlib.resources import files
 
-from dragoman.actors.antecedents import MOST_CANDIDATES, SPEECH, Choice, Context, Feature, Referent
+from dragoman.actors.antecedents import MOST_CANDIDATES, SPEECH, Choice, Context, Referent, Scene
 from dragoman.actors.entities import Gender
 from dragoman.actors.phrase import Chain
+from dragoman.actors.scoring import Network, load_networks
 from dragoman.actors.syntax import place_of
 from dragoman.actors.wordlists import load_people
 from dragoman.language.reading import Reading
@@ -29,19 +25,11 @@ PRONOUNS: dict[str, str] = {
 """Third-person pronouns and the class of each."""
 THING_WINDOW = 2
 """Sentences for which a common noun stays in mind."""
-NAME_WINDOW = 12
+NAME_WINDOW = 40
 """Sentences for which a named one does."""
-Weights = dict[str, dict[Feature, float]]
-
-
-@cache
-def load_weights() -> Weights:
-    """The weights of tables/pronouns.csv: for each class of pronouns a weight for each feature and value."""
-    weights: Weights = {}
-    with (files("dragoman.actors") / "tables" / "pronouns.csv").open(encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            weights.setdefault(row["pronoun"], {})[row["feature"], row["value"]] = float(row["weight"])
-    return weights
+FIRST_AND_SECOND = frozenset({"i", "me", "my", "you", "your", "we", "us", "our"})
+TALK = 0.02
+"""Share of first and second person among the words from which on a text is talk."""
 
 
 def resolve_pronouns(
@@ -54,24 +42,31 @@ def resolve_pronouns(
     `quoted` as `quotations` gives it; `speakers` tells for the words of a direct quotation the chain that speaks
     them, where it is known.
     """
-    weights = load_weights()
+    networks = load_networks()
     found: dict[int, tuple[int, ...]] = {}
 
     def best(choice: Choice) -> Referent | None:
-        table = weights[choice.family]
-        top, chosen = sum([table.get(one, 0.0) for one in choice.none]), None
-        for candidate, features in zip(choice.candidates, choice.features, strict=True):
-            score = sum([table.get(one, 0.0) for one in features])
-            if score > top:
-                top, chosen = score, candidate
-        if chosen is not None and chosen.chain >= 0:
-            found[choice.word] = (chosen.chain,)
-        elif chosen is not None and chosen.several:
-            found[choice.word] = chosen.several
+        if not choice.candidates:
+            return None
+        chosen = pick(choice, networks[choice.family])
+        if chosen is not None and chosen.in_record:
+            found[choice.word] = chosen.several or (chosen.chain,)
         return chosen
 
     walk(reading, chains, quoted, speakers, best)
     return found
+
+
+def pick(choice: Choice, network: Network) -> Referent | None:
+    """The likeliest candidate, None where none of them is likelier; a named one wins where it is likely enough."""
+    chances = network.chances([*choice.features, choice.none])
+    named = [number for number, one in enumerate(choice.candidates) if one.named and one.in_record]
+    if named:
+        best = max(named, key=chances.__getitem__)
+        if chances[best] >= network.enough:
+            return choice.candidates[best]
+    best = int(chances.argmax())
+    return choice.candidates[best] if best < len(choice.candidates) else None
 
 
 def walk(
@@ -84,6 +79,7 @@ def walk(
     """Go through the text and call `choose` at each pronoun; what it returns counts from then on as mentioned there."""
     people = load_people()
     referents = [_referent(number, chain) for number, chain in enumerate(chains)]
+    _rank(referents)
     chain_at = {
         phrase.head: number
         for number, chain in enumerate(chains)
@@ -98,15 +94,14 @@ def walk(
         for word in range(phrase.first, phrase.end)
     }
     recent: dict[Referent, None] = {}
-    spoken: dict[int, Referent] = {}
     groups: dict[tuple[int, ...], Referent] = {}
-    last_speaker: Referent | None = None
+    scene = Scene(reading, quoted, speakers, talk="yes" if _is_talk(reading) else "no")
     for number, sentence in enumerate(reading.sentences):
         for word in range(sentence.first, sentence.end):
             upos = reading.upos[word]
             family = PRONOUNS.get(reading.words[word].lower()) if upos in ("PRON", "DET") else None
             if family:
-                context = Context(reading, word, number, family, last_speaker, quoted, speakers, spoken)
+                context = Context(scene, word, number, family)
                 referent = choose(context.choice(_in_mind(recent, number, referents, chain_at, reading, word)))
                 form = "pronoun"
                 if referent is not None and family in ("he", "she") and not referent.gender:
@@ -120,20 +115,35 @@ def walk(
             if referent is None:
                 continue
             _mention(reading, referent, word, number, sentence.paragraph, form)
-            spoken[word] = referent
+            scene.spoken[word] = referent
             if family:
                 referent.pronoun = family
+                referent.called[family] += 1
             recent.pop(referent, None)
             recent[referent] = None
             head = reading.heads[word]
             if referent.place == "subject" and head >= 0 and reading.lemmas[head] in SPEECH and _speaks(referent):
-                last_speaker = referent
+                scene.last_speaker = referent
             if reading.deprels[word] == "conj" and head >= 0:
-                group = _coordination(reading, word, chain_at, groups)
+                group = _coordination(reading, word, chain_at, groups, referents)
                 if group is not None:
                     _mention(reading, group, head, number, sentence.paragraph, "nominal")
                     recent.pop(group, None)
                     recent[group] = None
+
+
+def _is_talk(reading: Reading) -> bool:
+    """Whether a text speaks in the first and second person."""
+    spoken = sum(word.lower() in FIRST_AND_SECOND for word in reading.words)
+    return spoken > TALK * len(reading.words)
+
+
+def _rank(referents: list[Referent]) -> None:
+    """Give people their `standing` among people, and others theirs among the others: by how often they are named."""
+    for person in (True, False):
+        alike = [one for one in referents if bool(one.person) == person]
+        for standing, referent in enumerate(sorted(alike, key=lambda one: (not one.named, -one.all_mentions))):
+            referent.standing = standing
 
 
 def _speaks(referent: Referent) -> bool:
@@ -145,7 +155,8 @@ def _referent(number: int, chain: Chain) -> Referent:
     named = any(phrase.kind in ("name", "place") for phrase in chain.phrases)
     gender = None if chain.gender == "both" else chain.gender
     return Referent(
-        number, gender, chain.gender_told, chain.plural, person, named, "", land=chain.sort in ("country", "place")
+        number, gender, chain.gender_told, chain.plural, person, named, next((phrase.noun for phrase in chain.phrases
+        if phrase.noun and not named), ""), chain.sort, len(chain.phrases), land=chain.sort in ("country", "place"),
     )
 
 
@@ -169,17 +180,29 @@ def _thing(
 
 
 def _coordination(
-    reading: Reading, last: int, chain_at: dict[int, int], groups: dict[tuple[int, ...], Referent]
+    reading: Reading,
+    last: int,
+    chain_at: dict[int, int],
+    groups: dict[tuple[int, ...], Referent],
+    referents: list[Referent],
 ) -> Referent | None:
     """The referent of the coordinated nouns that end with `last`: of all of them, where each is a chain."""
     first = reading.heads[last]
     others = [child for child in reading.children[first] if reading.deprels[child] == "conj"]
     if others[-1] != last or reading.upos[first] not in ("NOUN", "PROPN", "PRON"):
         return None
-    members = tuple(dict.fromkeys(chain_at.get(word, -1) for word in (first, *others)))
-    if -1 in members or len(members) < 2:
-        return Referent(-1, None, False, True, None, False, "")
-    return groups.setdefault(members, Referent(-1, None, False, True, None, True, "", several=members))
+    members = tuple(dict.fromkeys(chain_at[word] for word in (first, *others) if word in chain_at))
+    if not members:
+        return Referent(-1, None, False, True, None, False, "", "group")
+    people = [referents[member].person for member in members]
+    key = (*members, -1) if len(members) <= len(others) else members
+    return groups.setdefault(
+        key,
+        Referent(
+            -1, None, False, True, None, any(referents[member].named for member in members), "",
+            "people" if all(people) else "bodies", several=members,
+        ),
+    )  # fmt: skip
 
 
 def _mention(reading: Reading, referent: Referent, word: int, sentence: int, paragraph: int, form: str) -> None:

@@ -5,6 +5,7 @@ phrases for one entity
 (`coreference`), pronouns (`pronouns`), and what is known of each entity on the date.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from dragoman.actors.cast import Actor, Cast, Mention
@@ -46,25 +47,15 @@ def day_of(article: Article) -> date | None:
 
 
 def _add_pronouns(reading: Reading, chains: list[Chain]) -> None:
-    """Third-person pronouns by the model; then 'I' and 'we' in a quotation are whoever speaks it."""
+    """Third-person pronouns by the networks; then 'I' and 'we' in a quotation are whoever speaks it."""
     at = {phrase.head: number for number, chain in enumerate(chains) for phrase in chain.phrases}
     quoted = quotations(reading)
-    speeches = []
-    speakers: dict[int, int] = {}
-    for attribution in reading.attributions:
-        if attribution.source is None:
-            continue
-        inside = [word for first, end in attribution.content for word in range(first, end) if quoted[word]]
-        if inside:
-            speeches.append((attribution.source, inside))
-            speaker = _speaker(reading, chains, attribution.source, at)
-            if speaker >= 0:
-                speakers.update(dict.fromkeys(inside, speaker))
+    speakers = speaking(reading, chains, quoted)
     for word, numbers in resolve_pronouns(reading, chains, quoted, speakers).items():
         at[word] = numbers[0]
         for number in numbers:
             chains[number].phrases.append(_pronoun(reading, word, chains[number]))
-    for source, inside in speeches:
+    for source, inside in _speeches(reading, quoted):
         speaker = _speaker(reading, chains, source, at)
         if speaker < 0:
             continue
@@ -72,6 +63,25 @@ def _add_pronouns(reading: Reading, chains: list[Chain]) -> None:
             if reading.words[word].lower() in FIRST_PERSON and reading.upos[word] in ("PRON", "DET") and word not in at:
                 at[word] = speaker
                 chains[speaker].phrases.append(_pronoun(reading, word, chains[speaker]))
+
+
+def speaking(reading: Reading, chains: list[Chain], quoted: list[bool]) -> dict[int, int]:
+    """The chain that speaks each word of a direct quotation, where the source names one."""
+    at = {phrase.head: number for number, chain in enumerate(chains) for phrase in chain.phrases}
+    speakers: dict[int, int] = {}
+    for source, inside in _speeches(reading, quoted):
+        speaker = _speaker(reading, chains, source, at)
+        if speaker >= 0:
+            speakers.update(dict.fromkeys(inside, speaker))
+    return speakers
+
+
+def _speeches(reading: Reading, quoted: list[bool]) -> Iterator[tuple[Range, list[int]]]:
+    """The source and the words in quotation marks of each attribution that has both."""
+    for attribution in reading.attributions:
+        inside = [word for first, end in attribution.content for word in range(first, end) if quoted[word]]
+        if attribution.source is not None and inside:
+            yield attribution.source, inside
 
 
 def _speaker(reading: Reading, chains: list[Chain], source: Range, at: dict[int, int]) -> int:
