@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from ranking import Example, fit, store
 
 from dragoman.actors.antecedents import Choice, Referent
 from dragoman.actors.coreference import join
@@ -33,6 +32,7 @@ from dragoman.page.article import Article
 from dragoman.page.dating import date_page
 from dragoman.page.inputs import Source
 from dragoman.page.reader import read_page
+from ranking import Example, fit, store
 
 TOGETHER = 16
 """Texts that the model reads at once."""
@@ -83,7 +83,8 @@ def read_annotated(path: Path) -> Iterator[Annotated]:
 
 def annotate(document: list[Sentence]) -> Annotated:
     """The text of a document and its mentions."""
-    text, starts = "", []
+    text = ""
+    starts: list[int] = []
     heads: list[int] = []
     opened: dict[str, list[int]] = defaultdict(list)
     mentions: list[tuple[str, int, int]] = []
@@ -256,9 +257,12 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
     parser.add_argument("--folds", type=int, default=0, help="parts for cross-validation (default: none)")
     parser.add_argument("--enough", type=float, default=0.25, help="chance from which a named candidate is taken")
-    parser.add_argument("--measure", type=Path, help="another treebank to measure on, as a total")
+    parser.add_argument(
+        "--measure", type=Path, help="another treebank to measure on; its texts are left out of training"
+    )
     args = parser.parse_args()
-    documents = list(read_documents(args.treebank))
+    left_out = set() if args.measure is None else {one.name for one in read_annotated(args.measure)}
+    documents = [one for one in read_documents(args.treebank) if one.name not in left_out]
     for document in documents:
         document.examples = collect(document)
     parts = [documents[fold :: args.folds] for fold in range(args.folds)]

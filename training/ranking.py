@@ -61,7 +61,7 @@ def fit(examples: Sequence[Example]) -> Network:
         index,
         np.concatenate([vectors, single], 1).astype(np.float32),
         np.concatenate([bias for _, bias, _ in found]),
-        np.concatenate([out for _, _, out in found]) / len(found),
+        (np.concatenate([out for _, _, out in found]) / len(found)).astype(np.float32),
         1.0,
     )
 
@@ -77,7 +77,7 @@ def encode(examples: Sequence[Example], index: dict[Feature, int]) -> Rows:
     return Rows(torch.from_numpy(features), begins, right)
 
 
-def fit_once(rows: Rows, features: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def fit_once(rows: Rows, features: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """One network: its vectors (with one more for the padding), its bias and its weights of the hidden units."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
@@ -107,7 +107,7 @@ def fit_once(rows: Rows, features: int, seed: int) -> tuple[np.ndarray, np.ndarr
 
 def loss_of(
     rows: Rows,
-    batch: np.ndarray,  # type: ignore[type-arg]
+    batch: np.ndarray,
     vectors: torch.Tensor,
     bias: torch.Tensor,
     out: torch.Tensor,
@@ -131,9 +131,9 @@ def loss_of(
 def store(networks: dict[str, Network], path: Path) -> None:
     """Write networks as `dragoman.actors.scoring` reads them: the vectors in whole numbers, each column by its
     scale."""
-    arrays: dict[str, np.ndarray] = {}  # type: ignore[type-arg]
+    arrays: dict[str, np.ndarray] = {}
     for name, network in networks.items():
-        arrays[f"{name} features"] = np.array([f"{kind}={value}" for kind, value in network.index])
+        arrays[f"{name} features"] = np.array([f"{kind}={value}" for kind, value in network.features])
         scale = np.abs(network.vectors).max(0) / LARGEST
         arrays[f"{name} vectors"] = np.round(network.vectors / scale).astype(np.int8)
         arrays[f"{name} scale"] = scale.astype(np.float32)

@@ -155,8 +155,16 @@ def _referent(number: int, chain: Chain) -> Referent:
     named = any(phrase.kind in ("name", "place") for phrase in chain.phrases)
     gender = None if chain.gender == "both" else chain.gender
     return Referent(
-        number, gender, chain.gender_told, chain.plural, person, named, next((phrase.noun for phrase in chain.phrases
-        if phrase.noun and not named), ""), chain.sort, len(chain.phrases), land=chain.sort in ("country", "place"),
+        number,
+        gender,
+        chain.gender_told,
+        chain.plural,
+        person,
+        named,
+        next((phrase.noun for phrase in chain.phrases if phrase.noun and not named), ""),
+        chain.sort,
+        len(chain.phrases),
+        land=chain.sort in ("country", "place"),
     )
 
 

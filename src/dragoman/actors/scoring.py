@@ -22,11 +22,11 @@ NETWORKS = {"he": "person", "she": "person", "it": "it", "they": "they"}
 
 
 class Network(NamedTuple):
-    """One network: `index` of each feature, `vectors: float32[features, hidden + 1]`, the last column the weight that
-    a feature has by itself, `bias: float32[hidden]`, `out: float32[hidden]`, and from which chance on a named one is
+    """One network: `features`, the row of each; `vectors: float32[features, hidden + 1]`, the last column the weight
+    that a feature has by itself; `bias: float32[hidden]`, `out: float32[hidden]`, and from which chance on a named one is
     taken."""
 
-    index: dict[Feature, int]
+    features: dict[Feature, int]
     vectors: "Floats"
     bias: "Floats"
     out: "Floats"
@@ -34,7 +34,7 @@ class Network(NamedTuple):
 
     def chances(self, rows: Sequence[Sequence[Feature]]) -> npt.NDArray[np.float64]:
         """Chances of rows of features, `float64[rows]`; features not known count for nothing."""
-        index = self.index
+        index = self.features
         known = [[index[one] for one in row if one in index] for row in rows]
         added = np.stack([self.vectors[row].sum(0) for row in known])
         scores = added[:, -1] + np.maximum(added[:, :-1] + self.bias, 0) @ self.out
