@@ -72,13 +72,15 @@ class Referent:
 
 @dataclass(slots=True)
 class Choice:
-    """A pronoun and those it could mean: a feature list for each candidate, and one for none of them."""
+    """A pronoun and those it could mean: a feature list for each candidate, and one for none of them. `certain`: it can
+    only be the one candidate there is."""
 
     word: int
     family: str
     candidates: list[Referent]
     features: list[list[Feature]]
     none: list[Feature]
+    certain: bool = False
 
 
 @dataclass(slots=True)
@@ -175,7 +177,18 @@ class Context:
         for rank, referent in enumerate(candidates):
             features.append(self._features(referent, rank, named))
             named += referent.named
-        return Choice(self.word, self.family, candidates, features, self._none(candidates))
+        return Choice(
+            self.word, self.family, candidates, features, self._none(candidates), self._ahead_alone(candidates)
+        )
+
+    def _ahead_alone(self, candidates: list[Referent]) -> bool:
+        """Whether the one candidate for 'his' or 'her' is the subject to come: 'In his speech, Macron promised ...'."""
+        return (
+            self.family in ("he", "she")
+            and self.place == "possessor"
+            and len(candidates) == 1
+            and candidates[0].word < 0
+        )
 
     def _binder(self) -> Referent | None:
         """Whom a reflexive must mean: the subject of its clause, where that is possible."""

@@ -59,6 +59,8 @@ def resolve_pronouns(
 
 def pick(choice: Choice, network: Network) -> Referent | None:
     """The likeliest candidate, None where none of them is likelier; a named one wins where it is likely enough."""
+    if choice.certain:
+        return choice.candidates[0]
     chances = network.chances([*choice.features, choice.none])
     named = [number for number, one in enumerate(choice.candidates) if one.named and one.in_record]
     if named:

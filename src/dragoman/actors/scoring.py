@@ -23,8 +23,8 @@ NETWORKS = {"he": "person", "she": "person", "it": "it", "they": "they"}
 
 class Network(NamedTuple):
     """One network: `features`, the row of each; `vectors: float32[features, hidden + 1]`, the last column the weight
-    that a feature has by itself; `bias: float32[hidden]`, `out: float32[hidden]`, and from which chance on a named one is
-    taken."""
+    that a feature has by itself; `bias: float32[hidden]`, `out: float32[hidden]`, and from which chance on a named one
+    is taken."""
 
     features: dict[Feature, int]
     vectors: "Floats"

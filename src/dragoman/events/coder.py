@@ -35,9 +35,9 @@ UNTOLD: frozenset[EventType] = frozenset({"ASSAULT", "PROTEST", "COERCE", "RETRE
 """Types that are kept where nobody is named at all ('Four killed in air strike'), if the words tell their mode."""
 ALONE: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "REQUEST", "THREATEN", "CONCEDE"})
 """Types that a noun tells of one party alone: 'the resignation of the minister', 'a march by nurses'."""
-LEAST_EVENT = 0.06
+LEAST_EVENT = 0.02
 """Chance of any event below which what the lexicon finds is not believed; set on roles that the model has not seen."""
-LEAST_TYPE = 0.002
+LEAST_TYPE = 0.0005
 """The same for the type that the lexicon finds."""
 SEEN_ALONE = 0.75
 """Chance of its type from which the model's word alone makes an event."""
@@ -47,7 +47,7 @@ MODEL_WEIGHT = 0.6
 CALIBRATION = ((0.2, 0.25), (0.35, 0.35), (0.45, 0.42), (0.55, 0.69), (0.65, 0.79), (0.75, 0.9), (1.0, 0.97))
 """Lexicon and model together, and the share of events right at that value, on texts that the model has not seen
 (`training/reliability.py`)."""
-LEAST_SURE = 0.28
+LEAST_SURE = 0.27
 """Confidence below which no event is kept."""
 SPORT_SHARE = 0.012
 """Share of sporting words from which on a page is about sport and tells no event."""

@@ -23,7 +23,12 @@ def headlines(reading: Reading, cast: Cast, quoted: list[bool]) -> list[Attribut
     """What headlines ascribe without a verb: 'Minister: talks go on', 'Talks go on - minister'. No country but with a
     quotation: 'Iran: two killed in blast' is a dateline."""
     found = []
-    spoken = {word for one in reading.attributions if one.source for word in words_of(one)}
+    spoken = {
+        word
+        for one in reading.attributions
+        if one.source and not (one.cue and reading.words[one.cue[0]] == ":")
+        for word in words_of(one)
+    }
     for one in reading.sentences:
         if one.block not in ("title", "dek") or spoken.intersection(range(one.first, one.end)):
             continue
