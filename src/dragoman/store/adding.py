@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -54,28 +55,49 @@ class Adder:
 
     def add(self, pages: Iterable[Page]) -> Iterator[Added]:
         """Add pages, in their order; each Added that comes out is on the disk."""
-        waiting: deque[Added | Source] = deque()
-        for outcome in self.dragoman.outcomes(self._uncoded(pages, waiting)):
-            while isinstance(done := waiting.popleft(), Added):
-                yield done
-            yield self._store(outcome, done)
-        yield from cast("Iterable[Added]", waiting)
-
-    def _uncoded(self, pages: Iterable[Page], waiting: "deque[Added | Source]") -> Iterator[Source]:
-        """The pages that are to be coded; `waiting` gets them too, and in its place what became of each other one."""
-        for page in pages:
-            if isinstance(page, Document):
-                source = Source(page.url or page.id, id=page.id, url=page.url, text=json.dumps(page.model_dump()))
-                waiting.append(self._store(Outcome(page, source.where), source))
-            elif isinstance(page, Failure):
-                waiting.append(self._fail(f"input:{page.where}", page.where, page.message, None))
+        for uncoded, windows in groupby(self._windows(pages), lambda window: isinstance(window[0], Source)):
+            if uncoded:
+                yield from self._code(chain.from_iterable(windows))
             else:
-                source = Source("text", text=page) if isinstance(page, str) else page
-                with reading(self.engine) as connection:
-                    found = _same_source(connection, source_digest(source), source.where)
-                waiting.append(found or source)
-                if found is None:
-                    yield source
+                yield from cast("Iterable[Added]", chain.from_iterable(windows))
+
+    def _windows(self, pages: Iterable[Page]) -> Iterator[list[Added | Source]]:
+        """What became of a page, or, from one that is still to be coded on, a few together."""
+        window: list[Added | Source] = []
+        for page in pages:
+            window.append(self._settle(page))
+            if isinstance(window[0], Added) or len(window) == self.dragoman.batch_size:
+                yield window
+                window = []
+        if window:
+            yield window
+
+    def _settle(self, page: Page) -> Added | Source:
+        """Store what is coded already, or failed; a page that has to be coded comes back."""
+        if isinstance(page, Document):
+            source = Source(page.url or page.id, id=page.id, url=page.url, text=json.dumps(page.model_dump()))
+            return self._store(Outcome(page, source.where), source)
+        if isinstance(page, Failure):
+            return self._fail(f"input:{page.where}", page.where, page.message, None)
+        source = Source("text", text=page) if isinstance(page, str) else page
+        with reading(self.engine) as connection:
+            return _same_source(connection, source_digest(source), source.where) or source
+
+    def _code(self, pages: Iterable[Added | Source]) -> Iterator[Added]:
+        """Code and store the pages that are Sources; the others come out in their place."""
+        waiting: deque[Added | Source] = deque()
+
+        def sources() -> Iterator[Source]:
+            for page in pages:
+                waiting.append(page)
+                if isinstance(page, Source):
+                    yield page
+
+        for outcome in self.dragoman.outcomes(sources()):
+            while isinstance(page := waiting.popleft(), Added):
+                yield page
+            yield self._store(outcome, page)
+        yield from cast("Iterable[Added]", waiting)
 
     def _store(self, outcome: Outcome, source: Source) -> Added:
         """Store a page that was coded, or why it could not be."""
