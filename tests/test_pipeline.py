@@ -212,3 +212,11 @@ def test_the_demo_shows_one_sample_and_sums_up_the_others() -> None:
     assert f"$ dragoman read {first.name}" in run.out
     for page in rest:
         assert f"\n  {page.name} " in run.out
+
+
+def test_a_building_without_a_place_of_its_own_stands_in_the_one_town_told_before(pipeline: Dragoman) -> None:
+    text = "Fire broke out in {} on Friday. The flames reached the Ufundi Tower within minutes."
+    alone = {place.name: place for place in pipeline(text.format("Nairobi")).places}
+    assert (alone["Ufundi Tower"].lat, alone["Ufundi Tower"].lon) == (alone["Nairobi"].lat, alone["Nairobi"].lon)
+    among = {place.name: place for place in pipeline(text.format("Leeds and in Bradford")).places}
+    assert among["Ufundi Tower"].lat is None

@@ -28,6 +28,7 @@ The envoys met on Wednesday. | Wednesday | DATE | 2023-03-22
 The strike lasted from Monday to Wednesday. | Wednesday | DATE | 2023-03-22
 The queue was long between Monday and Wednesday. | Wednesday | DATE | 2023-03-22
 On Friday, the union plans to hold a rally. | Friday | DATE | 2023-03-24
+The parade planned for Sunday was cancelled after the storm. | Sunday | DATE | 2023-03-19
 The union planned a rally in the capital on Friday. | Friday | DATE | 2023-03-24
 This past Friday the union held a rally. | This past Friday | DATE | 2023-03-17
 The mayor speaks on the first Monday in May 2023. | the first Monday in May 2023 | DATE | 2023-05-01
@@ -109,6 +110,10 @@ def test_an_expression_has_its_type_and_value(text: str, said: str, kind: str, v
     times = times_of(text, PAGE)
     assert said in times, list(times)
     assert (times[said].type, times[said].value) == (kind, value)
+
+
+def test_a_daily_before_its_name_is_a_newspaper(times_of: TimesOf) -> None:
+    assert "daily" not in times_of("The editor of the party daily Courier was arrested.", PAGE)
 
 
 @pytest.mark.parametrize("text", NO_TIMES)

@@ -75,8 +75,10 @@ def duration_quarter(match: Match) -> Sense:
     return "DURATION", period("100Y", 0.25)
 
 
-def set_adverb(match: Match) -> Sense:
-    """'daily', 'annual'."""
+def set_adverb(match: Match) -> Sense | None:
+    """'daily', 'annual'; a newspaper ('the party daily Courier') is none."""
+    if match.context.upos(match.start) == "NOUN" and match.is_titled_after():
+        return None
     return "SET", f"P{match.value('SETADV')}"
 
 

@@ -119,6 +119,10 @@ class Match:
         """Whether a token is written with a capital."""
         return self.context.reading.text[self.tokens[token].start].isupper()
 
+    def is_titled_after(self) -> bool:
+        """Whether the token after the match is written with a capital."""
+        return self.found.end < len(self.tokens) and self.is_titled(self.found.end)
+
     def turn(self) -> int | None:
         """-1, 0 or 1 for 'last', 'this', 'next' and their like; None where there is none."""
         for name in ("LAST", "NEXT", "PAST", "COMING", "PREVIOUS", "AFTER", "THIS"):

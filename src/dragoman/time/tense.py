@@ -16,6 +16,8 @@ def lean_of(reading: Reading, start: int, sentence: int) -> int:
     if before and (_is_report(reading, before[0]) or _is_done(reading, before)):
         return -1
     verb, planned = _clause_verb(reading, word)
+    if _is_called_off(reading, verb):
+        return 0
     if planned:
         return 1
     if verb < 0:
@@ -83,6 +85,15 @@ def _clause_verb(reading: Reading, word: int) -> tuple[int, bool]:
                 return at, True
         at, steps = reading.heads[at], steps + 1
     return -1, False
+
+
+def _is_called_off(reading: Reading, verb: int) -> bool:
+    """Whether a verb says when a noun was to be that did not take place ('a fair planned for Friday was cancelled'):
+    its day may lie on either side.
+    """
+    noun = reading.heads[verb] if verb >= 0 and reading.deprels[verb].startswith("acl") else -1
+    end = reading.heads[noun] if noun >= 0 and reading.deprels[noun] == "nsubj:pass" else -1
+    return end >= 0 and reading.lemmas[end] in cues("called_off")
 
 
 def _lean_of_verb(reading: Reading, verb: int, depth: int = 0) -> int:
