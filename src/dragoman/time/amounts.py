@@ -77,7 +77,7 @@ def duration_quarter(match: Match) -> Sense:
 
 def set_adverb(match: Match) -> Sense | None:
     """'daily', 'annual'; a newspaper ('the party daily Courier') is none."""
-    if match.context.upos(match.start) == "NOUN" and match.is_titled_after():
+    if match.context.is_noun(match.start) and match.is_titled_after():
         return None
     return "SET", f"P{match.value('SETADV')}"
 

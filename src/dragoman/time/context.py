@@ -62,6 +62,11 @@ class Context:
         """The part of speech of the word at a code point."""
         return self.reading.upos[self.word_at(start)]
 
+    def is_noun(self, start: int) -> bool:
+        """Whether the word at a code point is a noun by either of its tags."""
+        word = self.word_at(start)
+        return self.reading.upos[word] in ("NOUN", "PROPN") or self.reading.tags[word].startswith("NN")
+
     def is_name(self, start: int) -> bool:
         """Whether the word at a code point is part of the name of a person ('Jan' in 'Jan Novak')."""
         word = self.word_at(start)
