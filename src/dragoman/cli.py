@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from dragoman.page.inputs import Source
     from dragoman.pipeline import Dragoman, Outcome
+    from dragoman.record import Document
     from dragoman.store import Found, Store
 
 app = typer.Typer(
@@ -358,6 +359,49 @@ def watch(
         tally.done = counts["polled"] - counts["failing"]
         said = [f"{counts[what]} {what}" for what in ("added", "changed", "unchanged", "failed", "not fetched")]
         print(f"dragoman: {db}: {', '.join(said)}", file=sys.stderr)
+
+
+@app.command()
+def stories(
+    records: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[RECORDS...]", help="Records that `code` wrote; those of --db if none."),
+    ] = None,
+    db: Database = DEFAULT_DATABASE,
+    pages: Annotated[int, typer.Option("--pages", metavar="N", min=1, help="Stories of so many pages or more.")] = 2,
+    output: Output = None,
+) -> None:
+    """Say which pages report the same, which are copies, and which event they tell: one story a line, largest first."""
+    from dragoman.stories import Stories
+
+    with _tally("read", "record") as tally, _writing(output, records or []) as out, ExitStack() as opened:
+        if records:
+            documents = _records(records, tally)
+        else:
+            documents = opened.enter_context(_store(db)).find(what="documents").documents()
+        found = Stories.of(documents)
+        for story in sorted(found, key=lambda one: -len(one.pages)):
+            if len(story.pages) >= pages:
+                out(json.dumps(found.view(story), ensure_ascii=False) + "\n")
+
+
+def _records(names: list[str], tally: "_Tally") -> "Iterator[Document]":
+    """The records of files, in order; what is none is reported."""
+    from dragoman.page.packing import Opened
+    from dragoman.record import Document
+
+    for name in names:
+        with _reading(name) as file:
+            opened = None if name == "-" else Opened(file)
+            for number, line in enumerate(opened.stream if opened else file, 1):
+                if line.strip():
+                    try:
+                        yield Document.model_validate_json(line)
+                        tally.done += 1
+                    except ValueError as error:
+                        tally.fail(f"{_name(name)}:{number}: is no record: {str(error).splitlines()[0]}")
+            if opened and opened.problem:
+                tally.fail(f"{name}: {opened.problem}")
 
 
 @app.command()
