@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dragoman.display import document_html
+
 BlockKind = Literal["title", "dek", "byline", "dateline", "caption", "credit", "body", "related", "furniture"]
 PublishedBasis = Literal["given", "metadata", "text", "inferred"]
 ActorKind = Literal["person", "organization", "country", "group"]
@@ -166,3 +168,7 @@ class Document(Part):
     places: list[Place] = []
     positions: list[Position] = []
     warnings: list[str] = []
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the article with its quotations and events."""
+        return document_html(self.model_dump())
