@@ -31,6 +31,8 @@ def document_html(record: Record) -> str:
     """The article and a table of its events."""
     marks = sorted(_marks(record), key=lambda mark: (mark.start, -mark.end))
     blocks = [block for block in record["blocks"] if block["kind"] in SHOWN]
+    if not record["blocks"]:
+        blocks = [{"kind": "body", "start": 0, "end": len(record["text"])}]
     parts = [_block(record["text"], block, marks) for block in blocks]
     if record["title"] and not any(block["kind"] == "title" for block in blocks):
         parts.insert(0, f"<h3>{escape(record['title'])}</h3>")

@@ -25,7 +25,7 @@ from dragoman.pipeline import Dragoman, Outcome
 from dragoman.record import Document
 from dragoman.store import schema
 from dragoman.store.engine import reading, write
-from dragoman.store.rows import page_row, part_rows, party_of, storable
+from dragoman.store.rows import page_row, part_rows, party_of, storable, storable_text
 
 Page = str | Source | Document | Failure
 Status = Literal["added", "changed", "unchanged", "failed"]
@@ -120,8 +120,11 @@ class Adder:
     def _fail(self, key: str, where: str, reason: str, source: Source | None) -> Added:
         """Keep a failure, with how often it was tried."""
         now = _now()
-        kept = None if source is None else json.loads(json.dumps(asdict(source)).replace("\\u0000", "\\ufffd"))
-        row = {"key": key, "origin": where, "reason": reason.replace("\0", "\ufffd"), "source": kept}
+        kept = None
+        if source is not None:
+            given = asdict(source).items()
+            kept = {name: storable_text(value) if isinstance(value, str) else value for name, value in given}
+        row = {"key": key, "origin": where, "reason": storable_text(reason), "source": kept}
         known = schema.failures.c
 
         def work(connection: Connection) -> None:

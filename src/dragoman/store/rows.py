@@ -49,6 +49,11 @@ def storable(document: Document) -> Document:
     return Document.model_validate(data)
 
 
+def storable_text(text: str) -> str:
+    """The text with U+FFFD for characters that a database cannot hold."""
+    return UNSTORABLE.sub("\ufffd", text)
+
+
 def _page_strings(document: Document) -> Iterator[str]:
     """Every string that did not come from another one of the document."""
     for name in PAGE_FIELDS + TEXT_FIELDS:

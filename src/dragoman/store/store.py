@@ -21,6 +21,7 @@ from dragoman.store.failures import Failed, read_failures, retried
 from dragoman.store.found import Found
 from dragoman.store.query import WHATS, Query, What
 from dragoman.store.records import read_documents
+from dragoman.store.rows import storable_text
 
 
 class Store:
@@ -102,7 +103,17 @@ class Store:
         """The events (or `what` else) that match all that is given (`Query`); ValueError for what cannot be meant."""
         if what not in WHATS:
             raise ValueError(f"{what!r} cannot be found: {', '.join(WHATS)}")
-        query = Query(text, actor, pair, _type(type), issue, place, _day(since), _day(until), document)
+        query = Query(
+            text=_clean(text),
+            actor=_clean(actor),
+            pair=pair and (storable_text(pair[0]), storable_text(pair[1])),
+            type=_type(type),
+            issue=_clean(issue),
+            place=_clean(place),
+            since=_day(since),
+            until=_day(until),
+            document=_clean(document),
+        )
         self._must_be_there()
         return Found(self._engine, query, what, limit, offset)
 
@@ -192,6 +203,10 @@ class Store:
             if file and file != ":memory:" and not Path(file).exists():
                 return None
         return upkeep.revision_of(self._engine)
+
+
+def _clean(words: str | None) -> str | None:
+    return None if words is None else storable_text(words)
 
 
 def _type(name: str | None) -> EventType | None:
