@@ -27,7 +27,7 @@ from dragoman.store.calendar import days_of
 from dragoman.store.query import WHATS, What
 from dragoman.store.search import fts_question
 
-TEXT = "Kenya accused Somalia on Tuesday. “We will not accept it,” said Omar Noor of Somalia. Kenya backs a ceasefire."
+TEXT = "Kenya accused Somalia on Tuesday. “Somalia will not do it,” said Omar Noor of Somalia. Kenya backs a ceasefire."
 
 
 def record(
@@ -40,12 +40,12 @@ def record(
             title=f"Title {number}",
             published=day,
             text=TEXT,
-            sentences=[Span(start=0, end=33), Span(start=34, end=84), Span(start=85, end=110)],
+            sentences=[Span(start=0, end=33), Span(start=34, end=86), Span(start=87, end=111)],
             actors=[
                 Actor(id="a1", name="Kenya", kind="country", country="KEN", entity="country:KEN",
-                      mentions=[Mention(start=0, end=5, kind="name"), Mention(start=86, end=91, kind="name")]),
+                      mentions=[Mention(start=0, end=5, kind="name"), Mention(start=87, end=92, kind="name")]),
                 Actor(id="a2", name="Somalia", kind="country", country="SOM", entity="country:SOM",
-                      mentions=[Mention(start=14, end=21, kind="name")]),
+                      mentions=[Mention(start=14, end=21, kind="name"), Mention(start=35, end=42, kind="name")]),
                 Actor(id="a3", name="Omar Noor", kind="person", country="SOM", sector="GOV;MIL",
                       mentions=[Mention(start=65, end=74, kind="name")]),
             ],
@@ -62,8 +62,8 @@ def record(
                 )
             ],
             positions=[
-                Position(actor="a1", issue="ceasefire", named=Span(start=99, end=108), stance="supports",
-                         evidence=Span(start=85, end=110))
+                Position(actor="a1", issue="ceasefire", named=Span(start=101, end=110), stance="supports",
+                         evidence=Span(start=87, end=111))
             ],
         ).model_dump()
     )  # fmt: skip
@@ -114,8 +114,11 @@ def test_what_happened_comes_the_newest_first(filled: Store) -> None:
         ({"document": "d2"}, ["d2"]),
         ({"place": "KEN"}, []),
         ({"what": "quotations", "actor": "noor", "limit": 1}, ["d3"]),
-        ({"what": "quotations", "text": "accepted", "until": "2024-05-14"}, ["d1"]),
+        ({"what": "quotations", "text": "somalia", "until": "2024-05-14"}, ["d1"]),
         ({"what": "quotations", "actor": "KEN"}, []),
+        ({"what": "quotations", "pair": ("KEN", "SOM")}, []),
+        ({"what": "quotations", "pair": ("noor", "SOM"), "until": "2024-05-14"}, ["d1"]),
+        ({"what": "positions", "pair": ("KEN", "noor")}, []),
         ({"what": "positions", "issue": "ceasefire", "actor": "KEN", "until": "2024-05-20"}, ["d2", "d1"]),
         ({"what": "positions", "issue": "sanctions"}, []),
         ({"what": "documents", "text": "ceasefire", "type": "SANCTION"}, ["d3"]),
@@ -137,6 +140,7 @@ def test_many_candidates_are_found_as_few_are(filled: Store, monkeypatch: pytest
     ]  # fmt: skip
     few = [ids(filled.find(**asked, limit=3)) for asked in questions]
     monkeypatch.setattr("dragoman.store.query.FEW", 1)
+    monkeypatch.setattr("dragoman.store.query.FEW_TOGETHER", 1)
     assert [ids(filled.find(**asked, limit=3)) for asked in questions] == few
     assert all(few)
 
@@ -275,7 +279,7 @@ def test_records_and_rows_are_written(filled: Store, tmp_path: Path) -> None:
     assert pyarrow.parquet.read_table(tmp_path / "a.parquet") == filled.find().arrow()
     header, first, *_ = table(b"".join(exported(filled.find(what="quotations"), "csv")), ",")
     assert header == list(filled.find(what="quotations").columns)
-    assert first[header.index("words")] == "“We will not accept it,”"
+    assert first[header.index("words")] == "“Somalia will not do it,”"
 
 
 def test_nothing_found_is_an_empty_file_of_each_format(filled: Store, tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ def _read_quotations(connection: Connection, numbers: Sequence[int]) -> Iterator
     query = _paged(
         column.number,
         column.id.label("attribution"),
-        versions.c.day,
+        column.day,
         column.kind,
         actors.c.name.label("speaker"),
         *(actors.c[name].label(f"speaker_{name}") for name in ("country", "sector", "entity")),

@@ -25,12 +25,14 @@ from dragoman.store.schema import (
     positions,
     versions,
 )
-from dragoman.store.search import matches
+from dragoman.store.search import matches, row_matches
 
 What = Literal["events", "quotations", "positions", "documents"]
 WHATS: tuple[What, ...] = get_args(What)
 FEW = 20_000
 """Up to so many candidates are fetched and sorted; where there are more, rows are tried from the newest on."""
+FEW_TOGETHER = 200_000
+"""The same where more than one thing is asked for (but no pair, which is dear to try): few of the newest would do."""
 LONGEST = timedelta(days=366)
 """A date that covers more days than these counts by its first."""
 CODE = 3
@@ -71,7 +73,12 @@ class _Parties:
     numbers: Sequence[int]
     country: str | None = None
 
-    def among(self, party: ColumnElement[int], country: ColumnElement[str]) -> ColumnElement[bool]:
+    def among(
+        self, party: ColumnElement[int], country: ColumnElement[str], *, of_row: bool = False
+    ) -> ColumnElement[bool]:
+        """That a row has one of them. `of_row`: the row is known, an index over all rows of theirs would not help."""
+        if of_row:
+            party, country = party + 0, func.coalesce(country, "")
         if self.country:
             return country == self.country
         return party.in_(self.numbers) if self.numbers else false()
@@ -101,10 +108,9 @@ class _Search:
         self.connection = connection
         self.limit = limit
         self.table = TABLES[what]
-        self.day: ColumnElement[Any] = versions.c.day if what == "quotations" else self.table.c.day
+        self.day: ColumnElement[Any] = self.table.c.day
         self.conditions: list[ColumnElement[bool]] = [versions.c.is_current]
-        self.candidates: list[tuple[Select[Any], ColumnElement[bool]]] = []
-        self.by_text()
+        self.candidates: list[tuple[Select[Any], ColumnElement[bool] | None]] = []
         if query.actor:
             self.by_actor(find_parties(connection, query.actor))
         if query.pair:
@@ -113,6 +119,7 @@ class _Search:
         self.by_issue()
         self.by_place()
         self.by_days()
+        self.by_text()  # last, since it takes longest where rows are tried one by one
         if query.document:
             of = select(schema.documents.c.number).where(schema.documents.c.id == query.document)
             self.conditions.append(versions.c.document.in_(of))
@@ -123,21 +130,21 @@ class _Search:
         if self.table is not versions:
             found = found.join(versions, versions.c.number == self.table.c.version)
         for candidates, probe in self.candidates:
-            few = limit is None or self.count(candidates, FEW) < FEW
-            found = found.where(number.in_(candidates) if few else probe)
+            most = FEW if self.query.pair or len(self.candidates) + len(self.conditions) == 2 else FEW_TOGETHER
+            many = probe is not None and limit is not None and self.are_many(candidates, most)
+            found = found.where(probe if many and probe is not None else number.in_(candidates))
         found = found.where(*self.conditions).order_by(self.day.desc().nulls_last(), number.desc())
         return found.limit(limit).offset(offset) if limit is not None or offset else found
 
-    def count(self, candidates: Select[Any], most: int) -> int:
-        """How many candidates there are, up to `most`."""
+    def are_many(self, candidates: Select[Any], most: int) -> bool:
+        """Whether rows are better tried one by one than all candidates sorted. PostgreSQL finds that out by itself."""
+        if self.connection.dialect.name != "sqlite":
+            return False
         some = candidates.limit(most).subquery()
-        return self.connection.execute(select(func.count()).select_from(some)).scalar_one()
+        return self.connection.execute(select(func.count()).select_from(some)).scalar_one() == most
 
     def among(self, candidates: Select[Any], probe: ColumnElement[bool] | None = None) -> None:
-        """Rows whose number is among the candidates; `probe` says the same of one row."""
-        inner = candidates.subquery()
-        if probe is None:
-            probe = exists(select(1).where(inner.c[0] == self.table.c.number))
+        """Rows whose number is among the candidates; `probe`, if there is one, says the same of a row."""
         self.candidates.append((candidates, probe))
 
     def of_events(self, condition: ColumnElement[bool]) -> None:
@@ -156,24 +163,28 @@ class _Search:
     def by_text(self) -> None:
         if words := self.query.text:
             table = "texts" if self.what == "documents" else self.table.name
-            self.among(matches(table, words, self.connection.dialect.name))
+            dialect = self.connection.dialect.name
+            probe = exists(row_matches(table, words, self.table.c.number)) if dialect == "sqlite" else None
+            self.among(matches(table, words, dialect), probe)
 
     def by_actor(self, who: _Parties) -> None:
         if self.what == "events":
             side = event_actors.c
             met = who.among(side.party, side.country)
-            self.among(select(side.event).where(met), exists(select(1).where(side.event == events.c.number, met)))
+            meets = who.among(side.party, side.country, of_row=True)
+            self.among(select(side.event).where(met), exists(select(1).where(side.event == events.c.number, meets)))
             return
         owned = who.among(actors.c.party, actors.c.country)
+        owns = who.among(actors.c.party, actors.c.country, of_row=True)
         if self.what == "documents":
             self.among(
                 select(actors.c.version).where(owned),
-                exists(select(1).where(actors.c.version == versions.c.number, owned)),
+                exists(select(1).where(actors.c.version == versions.c.number, owns)),
             )
         else:
             column = self.table.c.actor
             numbers = select(self.table.c.number).where(column.in_(select(actors.c.number).where(owned)))
-            self.among(numbers, exists(select(1).where(actors.c.number == column, owned)))
+            self.among(numbers, exists(select(1).where(actors.c.number == column, owns)))
 
     def by_pair(self, one: _Parties, other: _Parties) -> None:
         """Events between the two; documents that tell of one; what either said of the other, and where it stands."""
@@ -187,11 +198,15 @@ class _Search:
             )
             between = select(first.c.event).where(met)
             if self.what == "events":
-                self.among(between, exists(select(1).where(met, first.c.event == events.c.number)))
+                self.among(between)
             else:
-                self.of_events(events.c.number.in_(between))
+                self.among(select(events.c.version).where(events.c.number.in_(between)))
             return
         column = self.table.c.actor
+        either = or_(*(who.among(actors.c.party, actors.c.country) for who in (one, other)))
+        spoken = select(self.table.c.number).where(column.in_(select(actors.c.number).where(either)))
+        is_either = or_(*(who.among(actors.c.party, actors.c.country, of_row=True) for who in (one, other)))
+        self.among(spoken, exists(select(1).where(actors.c.number == column, is_either)))
         said = []
         for speaker, named in ((one, other), (other, one)):
             person, thing = actors.alias(), actors.alias()
@@ -200,9 +215,9 @@ class _Search:
                 exists(
                     select(1).where(
                         person.c.number == column,
-                        speaker.among(person.c.party, person.c.country),
+                        speaker.among(person.c.party, person.c.country, of_row=True),
                         thing.c.version == person.c.version,
-                        named.among(thing.c.party, thing.c.country),
+                        named.among(thing.c.party, thing.c.country, of_row=True),
                         mentions.c.actor == thing.c.number,
                         mentions.c.start >= start,
                         mentions.c.stop <= stop,
@@ -218,8 +233,8 @@ class _Search:
         column = schema.contents.c
         of = column.attribution == attributions.c.number
         return (
-            select(func.min(column.start)).where(of).scalar_subquery(),
-            select(func.max(column.stop)).where(of).scalar_subquery(),
+            select(func.min(column.start)).where(of).correlate(attributions).scalar_subquery(),
+            select(func.max(column.stop)).where(of).correlate(attributions).scalar_subquery(),
         )
 
     def by_type(self) -> None:
@@ -257,7 +272,7 @@ class _Search:
             column = events.c.place_country if is_country else events.c.place_name
         else:
             column = places.c.country if is_country else places.c.name
-        named = column == place if is_country else func.lower(column) == place.lower()
+        named = column == place if is_country else func.lower(column) == func.lower(place)
         if self.what == "events":
             self.conditions.append(named)
             return

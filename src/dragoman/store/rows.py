@@ -171,6 +171,7 @@ class _Parts:
                 **_span(source, "source_"),
                 "actor": self.actors[source.actor] if source and source.actor else None,
                 **_span(attribution.cue, "cue_"),
+                "day": self.day,
                 "words": GAP.join(map(self.words, attribution.content)),
             }
         )

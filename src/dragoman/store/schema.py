@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that makes what stands here."""
 
 metadata = MetaData(
@@ -194,7 +194,9 @@ attributions = Table(
     *_span("source_", nullable=True),
     _of("actor", nullable=True, index=True),
     *_span("cue_", nullable=True),
+    Column("day", Date),
     Column("words", Text, nullable=False),
+    Index("ix_attributions_day", "day", "number"),
 )
 
 contents = Table(
@@ -229,7 +231,7 @@ events = Table(
     *_span("place_", nullable=True),
     *_point("place_"),
     Column("status", String, nullable=False),
-    _of("attribution", nullable=True),
+    _of("attribution", nullable=True, index=True),
     Column("dead", NUMBER),
     Column("injured", NUMBER),
     Column("size", NUMBER),
@@ -304,7 +306,7 @@ positions = Table(
     *_span("named_"),
     Column("stance", String, nullable=False),
     *_span("evidence_"),
-    _of("attribution", nullable=True),
+    _of("attribution", nullable=True, index=True),
     Column("day", Date),
     Column("words", Text, nullable=False),
     Index("ix_positions_issue", "issue", "day", "number"),

@@ -62,6 +62,12 @@ def matches(of: str, words: str, dialect: str) -> Select[tuple[int]]:
     return select(index.c.rowid.label("number")).where(literal_column(name).op("MATCH")(asked))
 
 
+def row_matches(of: str, words: str, number: ColumnElement[int]) -> Select[tuple[int]]:
+    """A row where the row with this key matches the words, else none; for SQLite."""
+    found = matches(of, words, "sqlite")
+    return found.where(found.selected_columns[0] == number)
+
+
 def _vector(of: str, columns: Sequence[str]) -> str:
     words = " || ' ' || ".join(f"coalesce({one}, '')" for one in columns)
     return f"to_tsvector('{_configuration(of)}', left({words}, {MOST_CHARACTERS}))"
