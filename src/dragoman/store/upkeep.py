@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from dragoman.store import schema
@@ -27,6 +25,9 @@ STEP = 2_000
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Make the tables, or bring older ones up to date; all or nothing."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", "dragoman.store:migrations")
     config.set_main_option("path_separator", "os")
