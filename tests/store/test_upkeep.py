@@ -17,6 +17,7 @@ from dragoman.store.schema import REVISION, metadata
 MIGRATIONS = Path(__file__).parents[2] / "src" / "dragoman" / "store" / "migrations"
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index search_")
 def test_the_migrations_make_what_the_schema_says(store: Store) -> None:
     store.upgrade()
     with open_engine(store.url).connect() as connection:
