@@ -75,11 +75,17 @@ class PostgresServer:
 
     def _reachable(self, folder: Path) -> Path:
         """The folder of the programs, copied where the server's user may not enter it."""
-        entered = subprocess.run([folder / "postgres", "--version"], capture_output=True, user=self.user, cwd="/")
-        if entered.returncode == 0:
+        try:
+            subprocess.run([folder / "postgres", "--version"], check=True, capture_output=True, user=self.user, cwd="/")
+        except (PermissionError, subprocess.CalledProcessError):
+            pass
+        else:
             return folder
-        shutil.copytree(folder.parent, self.folder / "postgres")
-        return self.folder / "postgres" / "bin"
+        package = folder.parents[1]
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.is_dir():
+                shutil.copytree(part, self.folder / part.name)
+        return self.folder / package.name / folder.parent.name / folder.name
 
     def _wait(self, seconds: float = 60) -> None:
         until = time.monotonic() + seconds
