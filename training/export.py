@@ -5,7 +5,7 @@
 Reads RUN/final.pt (or checkpoint.pt). The graph decides sentence starts (unless given), picks each word's head within
 its sentence and scores the relation to it, so that one call gives everything. Weights are quantised dynamically, per
 channel, with 7 bits (`reduce_range`), since processors without VNNI add products of 8 bits into 16 and would
-overflow.
+overflow; the table of sub-words, which is only looked up, with 8 and a scale for each row.
 """
 
 import argparse

@@ -11,12 +11,13 @@ from typing import Any, Literal
 
 import altair
 
+from dragoman import display
 from dragoman.store import Found
 
 Step = Literal["day", "month", "year"]
 Unit = Literal["utcyearmonthdate", "utcyearmonth", "utcyear"]
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
-QUAD_COLOURS = ("#0f873f", "#078383", "#9e6b08", "#dc361f")
+QUAD_COLOURS = tuple(display.QUADS.values())
 STANCES = ("supports", "offers", "conditional", "neutral", "demands", "doubts", "opposes")
 STANCE_COLOURS = ("#0f873f", "#078383", "#2972e0", "#7a7a7a", "#9e6b08", "#d43380", "#dc361f")
 WIDTH = 640

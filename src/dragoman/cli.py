@@ -311,7 +311,7 @@ def add(
                 tally.done += 1
             advance()
         if not tally.failed:
-            print(f"dragoman: {db}: {_listed(counted)}", file=sys.stderr)
+            print(f"dragoman: {db}: {_listed(counted, 'added', 'changed', 'unchanged')}", file=sys.stderr)
 
 
 @app.command()
@@ -357,8 +357,8 @@ def watch(
         counts = watching.once(named) if once else watching.run(named)
         tally.failed = counts["failing"]
         tally.done = counts["polled"] - counts["failing"]
-        said = [f"{counts[what]} {what}" for what in ("added", "changed", "unchanged", "failed", "not fetched")]
-        print(f"dragoman: {db}: {', '.join(said)}", file=sys.stderr)
+        said = _listed(counts, "added", "changed", "unchanged", "failed", "not fetched")
+        print(f"dragoman: {db}: {said}", file=sys.stderr)
 
 
 @app.command()
@@ -500,9 +500,9 @@ def db_restore(file: BackupFile, db: Database = DEFAULT_DATABASE) -> None:
         store.restore(file)
 
 
-def _listed(counts: Counter[str]) -> str:
+def _listed(counts: Counter[str], *names: str) -> str:
     """'3 added, 1 changed, 12 unchanged'."""
-    return ", ".join(f"{counts[status]} {status}" for status in ("added", "changed", "unchanged"))
+    return ", ".join(f"{counts[name]} {name}" for name in names)
 
 
 @contextmanager

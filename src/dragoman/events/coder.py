@@ -15,12 +15,12 @@ from dragoman.events.embedding import find_frames
 from dragoman.events.event import Event
 from dragoman.events.frames import Frame, Matcher
 from dragoman.events.lexicon import Lexicon, load_lexicon
-from dragoman.events.ontology import cameo_codes, cameo_of, types
+from dragoman.events.ontology import cameo_of, types
 from dragoman.events.parties import Parties
 from dragoman.events.quantities import magnitude_of
 from dragoman.events.setting import Setting
 from dragoman.events.witness import Opinion, Sighting, Witness
-from dragoman.language.reading import Reading
+from dragoman.language.reading import Range, Reading
 from dragoman.page.article import Article
 from dragoman.place.toponym import Toponym
 from dragoman.quotes import Attribution
@@ -128,24 +128,25 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
     sure = confidence(frame, bool(actor), bool(recipient) or len(actor) > 1, opinion)
     if sure < LEAST_SURE:
         return None
-    reading = clauses.reading
-    sentence = reading.sentences[reading.sentence_of[frame.trigger]]
-    cameo = frame.cameo or cameo_of(frame.type, frame.mode)
     return Event(
         type=frame.type,
         mode=frame.mode,
-        cameo=cameo,
-        quad=types()[frame.type].quad,
-        goldstein=cameo_codes()[cameo].goldstein,
+        cameo=frame.cameo or cameo_of(frame.type, frame.mode),
         actor=actor,
         recipient=recipient,
         trigger=(frame.trigger, frame.trigger + 1),
-        sentence=(sentence.first, sentence.end),
+        sentence=_sentence(clauses.reading, frame.trigger),
         status=frame.status,
         confidence=sure,
         why=why(frame, clauses, parties, actor, recipient, opinion),
         magnitude=magnitude_of(clauses, frame),
     )
+
+
+def _sentence(reading: Reading, word: int) -> Range:
+    """The words of the sentence of a word."""
+    sentence = reading.sentences[reading.sentence_of[word]]
+    return sentence.first, sentence.end
 
 
 def mode_of(frame: Frame, clauses: Clauses) -> str | None:
@@ -182,20 +183,16 @@ def _seen(sighting: Sighting, clauses: Clauses, parties: Parties) -> Event | Non
     recipient = parties.of_first([sighting.recipient], actor)
     if not actor:
         return None
-    sentence = reading.sentences[reading.sentence_of[sighting.word]]
-    cameo = cameo_of(sighting.type, sighting.mode)
     who = " and ".join(parties.actors[one].name for one in actor)
     whom = " and ".join(parties.actors[one].name for one in recipient)
     return Event(
         type=sighting.type,
         mode=sighting.mode,
-        cameo=cameo,
-        quad=types()[sighting.type].quad,
-        goldstein=cameo_codes()[cameo].goldstein,
+        cameo=cameo_of(sighting.type, sighting.mode),
         actor=actor,
         recipient=recipient,
         trigger=(sighting.word, sighting.word + 1),
-        sentence=(sentence.first, sentence.end),
+        sentence=_sentence(reading, sighting.word),
         status=sighting.status,
         confidence=round(SEEN_TRUST * sighting.chance, 3),
         why=f"model alone ({sighting.chance:.2f}) at '{reading.words[sighting.word]}', which no pattern of the lexicon "

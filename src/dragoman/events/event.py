@@ -6,6 +6,7 @@ event.
 
 from dataclasses import dataclass, field
 
+from dragoman.events.ontology import cameo_codes, types
 from dragoman.language.reading import Range
 from dragoman.place.toponym import Toponym
 from dragoman.record import EventType, Status
@@ -41,9 +42,7 @@ class Event:
 
     type: EventType
     mode: str | None
-    cameo: str | None
-    quad: int
-    goldstein: float
+    cameo: str
     actor: list[int]
     recipient: list[int]
     trigger: Range
@@ -57,3 +56,13 @@ class Event:
     attributed_to: int | None = None
     magnitude: Magnitude | None = None
     same_as: int | None = None
+
+    @property
+    def quad(self) -> int:
+        """The quadrant of the type, 1 to 4."""
+        return types()[self.type].quad
+
+    @property
+    def goldstein(self) -> float:
+        """The Goldstein value of the CAMEO code."""
+        return cameo_codes()[self.cameo].goldstein

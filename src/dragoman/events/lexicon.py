@@ -76,19 +76,21 @@ class Lexicon:
     """All patterns by kind and lemma, the most specific first, and the classes of words that they use."""
 
     def __init__(self) -> None:
-        self.classes = {name: frozenset(words.split()) for name, words in _rows("classes.tsv", 2)}
+        self.classes = {
+            name: frozenset(words.split()) for name, words in read_rows("dragoman.events", "classes.tsv", 2)
+        }
         self.patterns: dict[str, dict[str, list[Pattern]]] = {kind: {} for kind in KINDS}
         for kind, table in zip(KINDS, ("verbs.tsv", "nouns.tsv", "adjectives.tsv"), strict=True):
-            for number, row in enumerate(_rows(table, 7), 1):
+            for number, row in enumerate(read_rows("dragoman.events", table, 7), 1):
                 for pattern in self._patterns(kind, f"{table} {number}", row):
                     self.patterns[kind].setdefault(pattern.lemma, []).append(pattern)
             for found in self.patterns[kind].values():
                 found.sort(key=lambda pattern: -pattern.specificity)
         self.instruments: dict[EventType, list[tuple[str, frozenset[str]]]] = {}
-        for of, way, words in _rows("instruments.tsv", 3):
+        for of, way, words in read_rows("dragoman.events", "instruments.tsv", 3):
             self.instruments.setdefault(as_type(of), []).append((way, frozenset(words.split())))
         self.embeddings: dict[str, dict[str, Embedding]] = {}
-        for operator, embedded, event, cameo in _rows("embedding.tsv", 4):
+        for operator, embedded, event, cameo in read_rows("dragoman.events", "embedding.tsv", 4):
             type_, mode = _event(event) if event != "=" else (None, None)
             one = Embedding(type_, mode, cameo or None, event == "=")
             self.embeddings.setdefault(operator, {}).update(dict.fromkeys(embedded.split(), one))
@@ -130,9 +132,9 @@ class Lexicon:
         return Need(slot, frozenset(lemmas) or None, text.startswith("-"))
 
 
-def _rows(table: str, columns: int) -> Iterator[list[str]]:
-    """The rows of a tab-separated table of this room, without its head and comments."""
-    lines = (files("dragoman.events") / "tables" / table).read_text(encoding="utf-8").splitlines()
+def read_rows(room: str, table: str, columns: int) -> Iterator[list[str]]:
+    """The rows of a tab-separated table of a room ('dragoman.events'), without its head and comments."""
+    lines = (files(room) / "tables" / table).read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines[1:], 2):
         if line and not line.startswith("#"):
             row = line.split("\t")

@@ -32,21 +32,36 @@ class Typed:
 
     def status(self, type_: EventType) -> Status:
         """The likeliest status of the event of this type."""
-        return STATUSES[int(self.telling.statuses[self.words[type_] - self.telling.first].argmax())]
+        return likeliest_status(self.telling, self.words[type_])
 
     def mode(self, type_: EventType) -> str | None:
         """The likeliest mode of the event of this type, or none."""
-        scores = self.telling.modes[self.words[type_] - self.telling.first]
-        own = [(float(scores[0]), None)] + [
-            (float(scores[number]), mode) for number, (of, mode) in enumerate(modes(), 1) if of == type_
-        ]
-        return max(own, key=lambda one: one[0])[1]
+        return likeliest_mode(self.telling, self.words[type_], type_)
+
+
+def telling_at(reading: Reading, word: int) -> Telling | None:
+    """What the model told of the words that begin at or before a word; None where it told nothing of them."""
+    return next((one for one in reversed(reading.tellings) if one.first <= word), None)
+
+
+def likeliest_status(telling: Telling, word: int) -> Status:
+    """The likeliest status of what a word tells."""
+    return STATUSES[int(telling.statuses[word - telling.first].argmax())]
+
+
+def likeliest_mode(telling: Telling, word: int, type_: EventType) -> str | None:
+    """The likeliest mode, or none, of an event of this type that a word tells."""
+    scores = telling.modes[word - telling.first]
+    own = [(float(scores[0]), None)] + [
+        (float(scores[number]), mode) for number, (of, mode) in enumerate(modes(), 1) if of == type_
+    ]
+    return max(own, key=lambda one: one[0])[1]
 
 
 def type_pair(reading: Reading, actor: Sequence[int], recipient: Sequence[int]) -> Typed | None:
     """What the party of the words `actor` does to that of the words `recipient`; None where they were not read
     together."""
-    telling = next((one for one in reversed(reading.tellings) if one.first <= min(*actor, *recipient)), None)
+    telling = telling_at(reading, min(*actor, *recipient))
     if telling is None or max(*actor, *recipient) >= telling.first + len(telling.types):
         return None
     roles = log_sigmoid(telling.roles)

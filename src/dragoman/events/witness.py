@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dragoman.events.ontology import TYPES, modes
-from dragoman.events.typer import STATUSES, log_softmax
-from dragoman.language.reading import Reading, Telling
+from dragoman.events.ontology import TYPES
+from dragoman.events.typer import likeliest_mode, likeliest_status, log_softmax, telling_at
+from dragoman.language.reading import Reading
 from dragoman.record import EventType, Status
 
 NUMBER = {name: number for number, name in enumerate(TYPES, 1)}
@@ -51,7 +51,6 @@ class Witness:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.chances = np.zeros((len(reading.words), 1 + len(TYPES)), np.float32)
-        self._tellings: list[Telling] = reading.tellings
         for one in reading.tellings:
             self.chances[one.first : one.first + len(one.types)] = np.exp(log_softmax(one.types))
         self.read: list[bool] = (self.chances.max(1) > 0).tolist()
@@ -77,21 +76,17 @@ class Witness:
         """The events that the model sees with at least this chance of their type, in the order of the text."""
         best = self.chances[:, 1:].max(1)
         for word in np.flatnonzero(best >= least).tolist():
-            telling = next(one for one in reversed(self._tellings) if one.first <= word)
-            row = word - telling.first
+            telling = telling_at(self.reading, word)
+            assert telling is not None
             type_ = TYPES[int(self.chances[word, 1:].argmax())]
-            scores = telling.modes[row]
-            known = [(float(scores[0]), None)] + [
-                (float(scores[number]), mode) for number, (of, mode) in enumerate(modes(), 1) if of == type_
-            ]
             yield Sighting(
                 word,
                 type_,
-                max(known, key=lambda one: one[0])[1],
-                STATUSES[int(telling.statuses[row].argmax())],
+                likeliest_mode(telling, word, type_),
+                likeliest_status(telling, word),
                 float(best[word]),
                 *(
-                    [telling.first + one for one in np.flatnonzero(telling.roles[role, row] > ROLE).tolist()]
+                    (np.flatnonzero(telling.roles[role, word - telling.first] > ROLE) + telling.first).tolist()
                     for role in (0, 1)
                 ),
             )

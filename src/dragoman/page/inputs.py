@@ -52,7 +52,7 @@ class Source:
     @property
     def where(self) -> str:
         """`FILE` or `FILE:LINE`."""
-        return self.origin if self.line is None else f"{self.origin}:{self.line}"
+        return _at(self.origin, self.line)
 
 
 @dataclass(slots=True)
@@ -66,10 +66,14 @@ class Failure:
     @property
     def where(self) -> str:
         """`FILE` or `FILE:LINE`."""
-        return self.origin if self.line is None else f"{self.origin}:{self.line}"
+        return _at(self.origin, self.line)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
+
+
+def _at(origin: str, line: int | None) -> str:
+    return origin if line is None else f"{origin}:{line}"
 
 
 def read_inputs(

@@ -191,8 +191,13 @@ def _pull(a: Floats, b: Floats) -> Floats:
 
 
 def distance_km(a: Candidate, b: Candidate) -> float:
-    """Great-circle distance of two places in km (haversine)."""
-    lat1, lon1, lat2, lon2 = (radians(one) for one in (a.lat, a.lon, b.lat, b.lon))
+    """Great-circle distance of two places in km."""
+    return great_circle_km(a.lat, a.lon, b.lat, b.lon)
+
+
+def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance of two points (degrees) in km (haversine)."""
+    lat1, lon1, lat2, lon2 = map(radians, (lat1, lon1, lat2, lon2))
     h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
 

@@ -8,9 +8,9 @@ end to the blockade') is an issue of its own, `lifting of sanctions`; so is `pea
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from dragoman.events.clauses import Clauses
+from dragoman.events.lexicon import read_rows
 
 BURDENS = frozenset({"sanctions", "tariffs", "blockade", "curfew"})
 ENDING = frozenset(
@@ -58,7 +58,7 @@ def issues_by_word() -> tuple[dict[str, str], dict[str, list[tuple[str, frozense
     """Keys by noun, and by verb with the words that must stand with it."""
     nouns: dict[str, str] = {}
     verbs: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for key, named, done, beside in rows("issues.tsv", 4):
+    for key, named, done, beside in read_rows("dragoman.positions", "issues.tsv", 4):
         for noun in named.split():
             nouns.setdefault(noun, key)
         for verb in done.split():
@@ -111,14 +111,3 @@ def _carried(clauses: Clauses, word: int, key: str) -> Issue:
     if key == "war" and reading.lemmas[head] in SETTLING:
         return Issue(word, head, "peace")
     return Issue(word, word, key)
-
-
-def rows(table: str, columns: int) -> Iterator[list[str]]:
-    """The rows of a tab-separated table of this room, without its head and comments."""
-    lines = (files("dragoman.positions") / "tables" / table).read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines[1:], 2):
-        if line and not line.startswith("#"):
-            row = line.split("\t")
-            if len(row) != columns:
-                raise ValueError(f"{table}, line {number}: {len(row)} columns, not {columns}")
-            yield row

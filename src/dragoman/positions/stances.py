@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.events.clauses import Clauses
-from dragoman.positions.issues import Issue, rows
+from dragoman.events.lexicon import read_rows
+from dragoman.positions.issues import Issue
 from dragoman.record import Stance
 
 KIND = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -41,7 +42,7 @@ class Taken:
 def stances_by_word() -> dict[tuple[str, str], list[tuple[frozenset[str], Stance]]]:
     """Stances by word and kind, with the links by which the issue must hang on it."""
     found: dict[tuple[str, str], list[tuple[frozenset[str], Stance]]] = {}
-    for words, kind, link, stance in rows("stances.tsv", 4):
+    for words, kind, link, stance in read_rows("dragoman.positions", "stances.tsv", 4):
         for word in words.split():
             found.setdefault((word, kind), []).append((frozenset(link.split()), _as_stance(stance)))
     return found
@@ -50,7 +51,11 @@ def stances_by_word() -> dict[tuple[str, str], list[tuple[frozenset[str], Stance
 @cache
 def verdicts() -> dict[str, Stance]:
     """Stances by the word that says what an issue is."""
-    return {word: _as_stance(stance) for stance, words in rows("verdicts.tsv", 2) for word in words.split()}
+    return {
+        word: _as_stance(stance)
+        for stance, words in read_rows("dragoman.positions", "verdicts.tsv", 2)
+        for word in words.split()
+    }
 
 
 def _as_stance(name: str) -> Stance:

@@ -24,10 +24,7 @@ def headlines(reading: Reading, cast: Cast, quoted: list[bool]) -> list[Attribut
     quotation: 'Iran: two killed in blast' is a dateline."""
     found = []
     spoken = {
-        word
-        for one in reading.attributions
-        if one.source and not (one.cue and reading.words[one.cue[0]] == ":")
-        for word in words_of(one)
+        word for one in reading.attributions if one.source and not by_colon(reading, one) for word in words_of(one)
     }
     for one in reading.sentences:
         if one.block not in ("title", "dek") or spoken.intersection(range(one.first, one.end)):
@@ -44,10 +41,15 @@ def headlines(reading: Reading, cast: Cast, quoted: list[bool]) -> list[Attribut
 
 def is_topic(reading: Reading, cast: Cast, spans: AttributionSpans) -> bool:
     """Whether what stands before a colon in a headline is a topic ('Trump trial: ...'), not a speaker."""
-    if spans.source is None or spans.cue is None or reading.words[spans.cue[0]] != ":":
+    if spans.source is None or spans.cue is None or not by_colon(reading, spans):
         return False
     block = reading.sentences[reading.sentence_of[spans.cue[0]]].block
     return block in ("title", "dek") and not speaks(reading, cast, spans.source)
+
+
+def by_colon(reading: Reading, spans: AttributionSpans) -> bool:
+    """Whether a colon is what ascribes."""
+    return spans.cue is not None and reading.words[spans.cue[0]] == ":"
 
 
 def speaks(reading: Reading, cast: Cast, source: Range) -> bool:

@@ -10,13 +10,11 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from dragoman import __version__
@@ -24,7 +22,8 @@ from dragoman.page.inputs import Failure, Source
 from dragoman.pipeline import Dragoman, Outcome
 from dragoman.record import Document
 from dragoman.store import schema
-from dragoman.store.engine import reading, write
+from dragoman.store.calendar import now
+from dragoman.store.engine import insert_into, reading, write
 from dragoman.store.rows import page_row, part_rows, party_of, storable, storable_text
 
 Page = str | Source | Document | Failure
@@ -119,7 +118,7 @@ class Adder:
 
     def _fail(self, key: str, where: str, reason: str, source: Source | None) -> Added:
         """Keep a failure, with how often it was tried."""
-        now = _now()
+        at = now()
         kept = None
         if source is not None:
             given = asdict(source).items()
@@ -131,12 +130,12 @@ class Adder:
             tried = connection.execute(select(known.number).where(known.key == key)).scalar_one_or_none()
             if tried is None:
                 connection.execute(
-                    _insert(connection, schema.failures).on_conflict_do_nothing(),
-                    {**row, "tries": 1, "first_at": now, "last_at": now},
+                    insert_into(connection, schema.failures).on_conflict_do_nothing(),
+                    {**row, "tries": 1, "first_at": at, "last_at": at},
                 )
             else:
                 again = update(schema.failures).where(known.number == tried)
-                connection.execute(again.values(**row, tries=known.tries + 1, last_at=now))
+                connection.execute(again.values(**row, tries=known.tries + 1, last_at=at))
 
         write(self.engine, work, wait=self.wait)
         return Added("failed", where, reason=reason)
@@ -177,13 +176,13 @@ class _Storing:
         if self.key == f"id:{self.document.id}":
             is_known = or_(is_known, documents.id == self.document.id)
         known = select(documents.number, documents.id).where(is_known).with_for_update()
-        now = _now()
+        at = now()
         own = hashlib.sha256(self.key.encode()).hexdigest()[:16]
         for id_ in (self.document.id, own):
             if row := connection.execute(known).one_or_none():
                 return row.number, row.id
-            new = _insert(connection, schema.documents).on_conflict_do_nothing().returning(documents.number)
-            values = {"key": self.key, "id": id_, "added_at": now, "changed_at": now}
+            new = insert_into(connection, schema.documents).on_conflict_do_nothing().returning(documents.number)
+            values = {"key": self.key, "id": id_, "added_at": at, "changed_at": at}
             if number := connection.execute(new, values).scalar_one_or_none():
                 return number, id_
         row = connection.execute(known).one()
@@ -204,7 +203,7 @@ class _Storing:
                 return Added("unchanged", self.where, id_, current.version)
             connection.execute(old.values(is_current=False))
             connection.execute(
-                update(schema.documents).where(schema.documents.c.number == document).values(changed_at=_now())
+                update(schema.documents).where(schema.documents.c.number == document).values(changed_at=now())
             )
         version = current.version + 1 if current else 1
         number = connection.execute(
@@ -213,7 +212,7 @@ class _Storing:
                 "document": document,
                 "version": version,
                 "is_current": True,
-                "added_at": _now(),
+                "added_at": now(),
                 "origin": self.where,
                 "coder": __version__,
                 "source_digest": self.source_digest,
@@ -231,7 +230,7 @@ class _Storing:
         numbers = {key: self.known[key] for key in rows if key in self.known}
         missing = sorted(key for key in rows if key not in numbers)
         if missing:
-            new = _insert(connection, schema.parties).on_conflict_do_nothing()
+            new = insert_into(connection, schema.parties).on_conflict_do_nothing()
             connection.execute(new, [rows[key] for key in missing])
             column = schema.parties.c
             found = connection.execute(select(column.key, column.number).where(column.key.in_(missing)))
@@ -277,14 +276,5 @@ def _same_source(connection: Connection, digest: str, where: str) -> Added | Non
     return row and Added("unchanged", where, row.id, row.version)
 
 
-def _insert(connection: Connection, table: Any) -> Any:
-    """An insert that can leave out what is there already: each dialect has its own."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-
-
 def _hash(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 VALUE = re.compile(
@@ -60,3 +60,8 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     first = date(year, month, 1)
     years, last = divmod(month + count - 2, 12)
     return first, date(year + years, last + 1, monthrange(year + years, last + 1)[1])
+
+
+def now() -> str:
+    """This moment in UTC (ISO 8601, seconds), as the tables have it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

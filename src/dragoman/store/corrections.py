@@ -5,7 +5,6 @@ The record changes; who changed what, when, and what stood there before is kept.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from dragoman.events.ontology import modes, types
 from dragoman.record import Attribution, Document, Event
 from dragoman.store import schema
+from dragoman.store.calendar import now
 from dragoman.store.engine import write
 from dragoman.store.records import read_documents
 from dragoman.store.rows import PART_TABLES, owned, part_rows, party_of
@@ -62,8 +62,7 @@ def correct(
         changed = _checked(document)
         _replace_parts(connection, version, changed)
         after = None if field == WITHDRAWN else _dump(getattr(_find(changed, part), field))
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        correction = Correction(part, field, before, after, editor, now, note)
+        correction = Correction(part, field, before, after, editor, now(), note)
         connection.execute(insert(schema.corrections), {"version": version, **correction.as_json()})
         return correction
 

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
@@ -102,6 +103,11 @@ def write(engine: Engine, work: Callable[[Connection], Given], *, wait: float = 
                     raise
             time.sleep(pause)
             pause = min(2 * pause, 1.0)
+
+
+def insert_into(connection: Connection, table: Table) -> Any:
+    """An insert that can leave out what is there already (`on_conflict_do_nothing`): each dialect has its own."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
 @contextmanager

@@ -168,10 +168,9 @@ def _versions_of(connection: Connection, table: Any, numbers: Sequence[int]) -> 
 def _paged(*columns: Any, table: Any) -> Select[Any]:
     """The columns of rows with those of their page."""
     page = (documents.c.id.label("document"), versions.c.version, texts.c.title, versions.c.url)
-    of = versions.c.number == table.c.version if table is not versions else None
     found = select(*columns, *page, versions.c.publisher, versions.c.published).select_from(table)
-    if of is not None:
-        found = found.join(versions, of)
+    if table is not versions:
+        found = found.join(versions, versions.c.number == table.c.version)
     return found.join(documents, documents.c.number == versions.c.document).join(
         texts, texts.c.version == versions.c.number
     )

@@ -244,12 +244,12 @@ class _Search:
     def by_issue(self) -> None:
         if not (issue := self.query.issue):
             return
+        held = positions.c.issue == issue
         if self.what == "positions":
-            self.conditions.append(positions.c.issue == issue)
+            self.conditions.append(held)
             return
         contexts = event_contexts.c
         numbers = select(contexts.event).where(contexts.context == issue)
-        held = and_(positions.c.issue == issue)
         if self.what == "events":
             within = and_(
                 held,

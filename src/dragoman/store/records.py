@@ -7,11 +7,19 @@ from sqlalchemy import Connection, RowMapping, select
 
 from dragoman.record import Document
 from dragoman.store import schema
-from dragoman.store.rows import PAGE_FIELDS, PART_TABLES, TEXT_FIELDS, Row, owned, owner
+from dragoman.store.rows import (
+    ACTOR_FIELDS,
+    EVENT_FIELDS,
+    PAGE_FIELDS,
+    PART_TABLES,
+    POINT_FIELDS,
+    TEXT_FIELDS,
+    Row,
+    owned,
+    owner,
+)
 
-ACTOR_FIELDS = ("id", "name", "kind", "country", "sector", "role", "entity")
-EVENT_FIELDS = ("id", "type", "mode", "cameo", "quad", "goldstein", "status", "confidence", "why", "same_as")
-PLACE_FIELDS = ("name", "lat", "lon", "country", "geonames_id")
+PLACE_FIELDS = ("name", *POINT_FIELDS)
 MAGNITUDE_FIELDS = ("dead", "injured", "size")
 
 

@@ -23,6 +23,10 @@ PAGE_FIELDS = ("id", "url", "publisher", "language", "byline", "published", "pub
 """Fields of a Document that are columns of `versions`."""
 TEXT_FIELDS = ("title", "dek", "text")
 """Fields of a Document that are columns of `texts`."""
+ACTOR_FIELDS = ("id", "name", "kind", "country", "sector", "role", "entity")
+EVENT_FIELDS = ("id", "type", "mode", "cameo", "quad", "goldstein", "status", "confidence", "why", "same_as")
+POINT_FIELDS = ("lat", "lon", "country", "geonames_id")
+"""Fields of parts that are columns of the same name."""
 GAP = " … "
 """What stands between the pieces of an interrupted quotation in `attributions.words`."""
 
@@ -104,8 +108,7 @@ def _span(span: Any, prefix: str = "") -> Row:
 
 
 def _point(place: record.Place | None, prefix: str = "") -> Row:
-    names = ("lat", "lon", "country", "geonames_id")
-    return {f"{prefix}{name}": None if place is None else getattr(place, name) for name in names}
+    return {f"{prefix}{name}": None if place is None else getattr(place, name) for name in POINT_FIELDS}
 
 
 class _Parts:
@@ -153,8 +156,7 @@ class _Parts:
 
     def add_actor(self, actor: record.Actor, parts: dict[Table, list[Row]]) -> None:
         number = self.actors[actor.id]
-        names = ("id", "name", "kind", "country", "sector", "role", "entity")
-        row = {name: getattr(actor, name) for name in names}
+        row = {name: getattr(actor, name) for name in ACTOR_FIELDS}
         parts[schema.actors].append({"number": number, "version": self.version, "party": self.parties[actor.id], **row})
         for ordinal, mention in enumerate(actor.mentions):
             parts[schema.mentions].append({"actor": number, "ordinal": ordinal, "kind": mention.kind, **_span(mention)})
@@ -182,7 +184,6 @@ class _Parts:
         first, last = (days_of(event.date.value) if event.date else None) or (None, None)
         day = first or self.day
         magnitude = event.magnitude or record.Magnitude()
-        names = ("id", "type", "mode", "cameo", "quad", "goldstein", "status", "confidence", "why", "same_as")
         parts[schema.events].append(
             {
                 "number": number,
@@ -190,7 +191,7 @@ class _Parts:
                 "day": day,
                 "first_day": first,
                 "last_day": last,
-                **{name: getattr(event, name) for name in names},
+                **{name: getattr(event, name) for name in EVENT_FIELDS},
                 **_span(event.trigger, "trigger_"),
                 **_span(event.sentence, "sentence_"),
                 "date_value": event.date.value if event.date else None,

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
 import pycountry
 
+from dragoman.place.resolution import great_circle_km
 from dragoman.record import Actor, Document, Event, Place
 from dragoman.stories.shingles import Hashes, shingles_of
 
@@ -84,6 +84,11 @@ class Digest:
     quotes: frozenset[str] = frozenset()
     terms: Counter[str] = field(default_factory=Counter)
     events: list[Happened] = field(default_factory=list)
+
+    @property
+    def opening(self) -> Happened | None:
+        """The event that the page begins with."""
+        return min(self.events, key=lambda one: one.at, default=None)
 
 
 def digest(document: Document) -> Digest:
@@ -235,6 +240,4 @@ def distance(one: Spot, other: Spot) -> float:
     """Kilometres between two places; where a point is not known, 0 for the same name and infinite for another."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 0.0 if one.name.lower() == other.name.lower() else float("inf")
-    a, b, c, d = np.radians([one.lat, one.lon, other.lat, other.lon])
-    half = np.sin((c - a) / 2) ** 2 + np.cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2
-    return float(2 * 6371 * np.arcsin(np.sqrt(half)))
+    return great_circle_km(one.lat, one.lon, other.lat, other.lon)

@@ -219,18 +219,19 @@ class Stories:
 
     def _is_of_another(self, page: Digest, story: int) -> bool:
         """Whether what a page begins with is of a kind that happened in a story, but elsewhere or on other days."""
-        for event in sorted(page.events, key=lambda one: one.at)[:1]:
-            alike = [one for one in self.happenings.of_story(story) if event.type in one.types]
-            return bool(alike) and all(fit(event, one, same_story=True) < 0 for one in alike)
-        return False
+        event = page.opening
+        if event is None:
+            return False
+        alike = [one for one in self.happenings.of_story(story) if event.type in one.types]
+        return bool(alike) and all(fit(event, one, same_story=True) < 0 for one in alike)
 
     def _by_event(self, page: Digest) -> dict[int, float]:
         """Stories that have the event which a page begins with, and what that adds to their likeness."""
-        for event in sorted(page.events, key=lambda one: one.at)[:1]:
-            if found := self.happenings.best(event, None, set()):
-                points, happening = found
-                return dict.fromkeys(happening.stories, SAME_EVENT if points >= CERTAIN else PERHAPS)
-        return {}
+        found = self.happenings.best(page.opening, None, set()) if page.opening else None
+        if found is None:
+            return {}
+        points, happening = found
+        return dict.fromkeys(happening.stories, SAME_EVENT if points >= CERTAIN else PERHAPS)
 
     def _weight(self, term: str) -> float:
         return math.log(1.0 + (len(self._pages) + 50.0) / (self._frequency[term] + 1.0))

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, func, select, update
 
 from dragoman.page.listings import Item
-from dragoman.store.engine import reading, write
+from dragoman.store.engine import insert_into, reading, write
 from dragoman.store.schema import sightings, sources
 from dragoman.watch.poll import Polled, page_key
 from dragoman.watch.schedule import PAGE_PAUSE, PAGE_TRIES, after_failure, after_success
@@ -79,7 +78,7 @@ class Ledger:
         def work(connection: Connection) -> list[int]:
             numbers = []
             for row in rows:
-                connection.execute(_insert(connection, sources).values(**row).on_conflict_do_nothing())
+                connection.execute(insert_into(connection, sources).values(**row).on_conflict_do_nothing())
                 named = select(sources.c.number).where(sources.c.url == row["url"])
                 numbers.append(connection.execute(named).scalar_one())
             return numbers
@@ -134,7 +133,7 @@ class Ledger:
             "publisher": item.publisher, "language": item.language, "html": item.html if item.is_full else None,
             "state": "waiting", "tries": 0, "next_at": 0.0, "seen_at": now,
         }  # fmt: skip
-        done = connection.execute(_insert(connection, sightings).values(**row).on_conflict_do_nothing())
+        done = connection.execute(insert_into(connection, sightings).values(**row).on_conflict_do_nothing())
         return done.rowcount
 
     def waiting(self, of: Iterable[int], limit: int) -> list[Sighting]:
@@ -179,8 +178,3 @@ class Ledger:
                 connection.execute(more.values(pages=sources.c.pages + 1))
 
         write(self.engine, work)
-
-
-def _insert(connection: Connection, table: Any) -> Any:
-    """An INSERT that may say what to do where the row is there already."""
-    return {"sqlite": sqlite.insert, "postgresql": postgresql.insert}.get(connection.dialect.name, insert)(table)
