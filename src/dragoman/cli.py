@@ -143,15 +143,7 @@ def code(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Code pages: one record a line, with actors, attributions, events, times and places."""
-    from dragoman.pipeline import Dragoman
-
-    dragoman = Dragoman(actors or ())
-    if actors:
-        try:
-            _ = dragoman.knowledge
-        except ValueError as error:
-            _stop(str(error), 2)
-    _write_records(_Named(inputs, fetch, allow_private), output, dragoman.outcomes, "coded")
+    _write_records(_Named(inputs, fetch, allow_private), output, _dragoman(actors).outcomes, "coded")
 
 
 @app.command()
@@ -289,7 +281,6 @@ def add(
 ) -> None:
     """Code pages into a database; what is there already is left alone, a changed page is a new version."""
     from dragoman.page.inputs import read_inputs
-    from dragoman.pipeline import Dragoman
 
     if bool(inputs) == retry:
         _stop("give either INPUT... or --retry", 2)
@@ -298,7 +289,7 @@ def add(
         _tally("added", "page") as tally,
         _writing(output, inputs or []) as out,
         _progress(output) as advance,
-        _store(db, Dragoman(actors or ())) as store,
+        _store(db, _dragoman(actors)) as store,
     ):
         pages = read_inputs(inputs or [], sys.stdin.buffer, fetch=fetch, allow_private=allow_private)
         results = store.retry() if retry else store.adding(pages)
@@ -332,7 +323,6 @@ def watch(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Poll feeds and sitemaps, fetch each new page once, and add it to a database; goes on until Ctrl-C."""
-    from dragoman.pipeline import Dragoman
     from dragoman.watch import Ledger, Watch, health_lines
     from dragoman.wire.answer import FetchError
     from dragoman.wire.fetch import Fetcher, plain_address
@@ -341,7 +331,7 @@ def watch(
         urls = [plain_address(one) for one in sources or ()]
     except FetchError as error:
         _stop(str(error), 2)
-    with _tally("polled", "source") as tally, _store(db, Dragoman(actors or ())) as store:
+    with _tally("polled", "source") as tally, _store(db, _dragoman(actors)) as store:
         ledger = Ledger(store.engine)
         named = ledger.name(urls) if urls else [one.number for one in ledger.health()]
         if not named:
@@ -498,6 +488,19 @@ def db_restore(file: BackupFile, db: Database = DEFAULT_DATABASE) -> None:
     """Fill a new database from a backup."""
     with _store(db) as store:
         store.restore(file)
+
+
+def _dragoman(actors: list[Path] | None) -> "Dragoman":
+    """The pipeline with the user's own tables of actors; what is wrong in one is said before any page is coded."""
+    from dragoman.pipeline import Dragoman
+
+    dragoman = Dragoman(actors or ())
+    if actors:
+        try:
+            _ = dragoman.knowledge
+        except ValueError as error:
+            _stop(str(error), 2)
+    return dragoman
 
 
 def _listed(counts: Counter[str], *names: str) -> str:

@@ -105,3 +105,13 @@ def test_a_database_is_checked_backed_up_and_restored(db: Path, tmp_path: Path) 
     refused = run_dragoman("db", "restore", tmp_path / "backup", "--db", tmp_path / "new.db")
     assert refused.status == 1
     assert "is not empty" in refused.err[0]
+
+
+def test_a_table_of_actors_that_is_wrong_is_said_before_anything_is_added(tmp_path: Path) -> None:
+    page, table, db = tmp_path / "page.txt", tmp_path / "actors.csv", tmp_path / "news.db"
+    page.write_text(PAGE)
+    table.write_text("kind,key\ngroup,group:tide\n")
+    run = run_dragoman("add", page, "--db", db, "--actors", table)
+    assert run.status == 2
+    assert run.err[0].startswith(f"dragoman: {table}: no column name")
+    assert not db.exists()
