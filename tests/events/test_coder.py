@@ -5,14 +5,13 @@ from functools import cache
 
 import pytest
 
-from dragoman.actors.knowledge import KnowledgeBase, load_knowledge
 from dragoman.actors.resolution import find_actors
 from dragoman.events.coder import code_events
-from dragoman.language.reader import Reader
 from dragoman.page.article import Article, Block
 from dragoman.place.toponyms import find_places
 from dragoman.quotes import attribute
 from dragoman.time.expressions import find_times
+from stages import knowledge, reader
 
 Told = tuple[str, str, str, str]
 """Type with mode, countries of the actors, countries of the recipients, status."""
@@ -23,16 +22,6 @@ def code(text: str, published: str | None = "2021-06-16") -> list[Told]:
         (f"{event.type}:{event.mode}" if event.mode else event.type, actors, recipients, event.status)
         for event, actors, recipients in coded(text, published)
     ]
-
-
-@cache
-def reader() -> Reader:
-    return Reader(threads=1)
-
-
-@cache
-def knowledge() -> KnowledgeBase:
-    return load_knowledge()
 
 
 @cache

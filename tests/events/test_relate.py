@@ -1,17 +1,10 @@
 """What one marked party does to another: a specification by sentences, through the real model."""
 
-from functools import cache
-
 import pytest
 
 from dragoman.events.relate import Relation, relate
-from dragoman.language.reader import Reader
 from dragoman.page.article import Article, Block
-
-
-@cache
-def reader() -> Reader:
-    return Reader(threads=1)
+from stages import reader
 
 
 def between(text: str, actor: str, recipient: str) -> Relation:

@@ -1,27 +1,14 @@
 """Where each actor stands: a specification by sentences, through the real model and tables."""
 
-from functools import cache
-
 import pytest
 
-from dragoman.actors.knowledge import KnowledgeBase, load_knowledge
 from dragoman.actors.resolution import find_actors
-from dragoman.language.reader import Reader
 from dragoman.page.article import Article, Block
 from dragoman.positions.issues import issues_by_word
 from dragoman.positions.positions import find_positions
 from dragoman.positions.stances import stances_by_word, verdicts
 from dragoman.quotes import attribute
-
-
-@cache
-def reader() -> Reader:
-    return Reader(threads=1)
-
-
-@cache
-def knowledge() -> KnowledgeBase:
-    return load_knowledge()
+from stages import knowledge, reader
 
 
 def stand(text: str) -> set[tuple[str, str, str]]:

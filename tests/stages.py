@@ -1,0 +1,18 @@
+"""What tests of single stages share: the model and the knowledge base, loaded once for all of them."""
+
+from functools import cache
+
+from dragoman.actors.knowledge import KnowledgeBase, load_knowledge
+from dragoman.language.reader import Reader
+
+
+@cache
+def reader() -> Reader:
+    """The model, on one core."""
+    return Reader(threads=1)
+
+
+@cache
+def knowledge() -> KnowledgeBase:
+    """The knowledge base of the package."""
+    return load_knowledge()
