@@ -1,6 +1,7 @@
 """Train the networks of pronoun resolution on a treebank with coreference (GUM's `Entity=` annotation).
 
-    python training/coreference.py gum-train.conllu.gz --measure gum-dev.conllu.gz -o src/dragoman/actors/tables/pronouns.npz
+    python training/coreference.py gum-train.conllu.gz --measure gum-dev.conllu.gz \\
+        -o src/dragoman/actors/tables/pronouns.npz
 
 The texts are read by the model as it ships, so that names, trees and chains are as they will be; the groups of the
 annotation are carried over by the place of each word in the text. To be run again whenever the model, the names or the
