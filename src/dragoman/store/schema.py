@@ -4,9 +4,11 @@ A page is a row of `documents`; what it said at one time, coded, is a row of `ve
 hang on their version (its words, which are long, in `texts`). `ordinal` is a part's place in its list. Spans are
 `start`, `stop`: code points of `texts.text`, half-open. Parts that others refer to have numbers that are known before
 they are stored: `part_number` of their version and their ordinal. `parties` brings together the actors of all pages who
-are the same: by their key in the knowledge base, else by kind, country and name. `day`, `first_day` and `last_day` are
+are the same: by their key in the knowledge base, else by kind, country and name; `aliases` holds all names of those that
+the knowledge base knows. `day`, `first_day` and `last_day` are
 worked out from the record's dates (`calendar`), so that they can be compared. `sources` are what a watch polls, with
-their health; `sightings` the pages that they listed (times there are seconds since 1970).
+their health; `sightings` the pages that they listed. `users` review what readers leave in `replies`; `sessions` says who is
+signed in. Times of a watch and of sessions are seconds since 1970, all others ISO 8601.
 """
 
 from sqlalchemy import (
@@ -28,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that makes what stands here."""
 
 metadata = MetaData(
@@ -157,6 +159,14 @@ parties = Table(
     Column("kind", String, nullable=False),
     Column("country", String, index=True),
     Column("entity", String),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    _of("party", key=True),
+    Column("folded", String, primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 actors = Table(
@@ -339,6 +349,44 @@ corrections = Table(
     Column("editor", String, nullable=False),
     Column("made_at", String, nullable=False),
     Column("note", Text, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    _number(),
+    Column("name", String, nullable=False, unique=True),
+    Column("password", String, nullable=False),
+    Column("added_at", String, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    _number(),
+    Column("digest", String, nullable=False, unique=True),
+    _of("user", index=True),
+    Column("began_at", Float, nullable=False),
+    Column("ends_at", Float, nullable=False),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    _number(),
+    _of("version", index=True),
+    Column("name", String, nullable=False),
+    Column("email", String),
+    Column("words", Text, nullable=False),
+    Column("part", String),
+    Column("field", String),
+    Column("value", LIST),
+    Column("sent_at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("decided_by", String),
+    Column("decided_at", String),
+    _of("correction", nullable=True),
+    Index("ix_replies_state", "state", "number"),
 )
 
 sources = Table(
