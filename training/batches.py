@@ -16,6 +16,7 @@ from event_gold import corpus_items, pair_items
 from gold import Item, attribution_items, countries_are_places, entity_items, read_names, read_trees, tree_items
 from network import Labels
 from noise import disturb
+from silver import silver_items
 
 Corpora = dict[str, list[list[Item]]]
 Settings = dict[str, dict[str, Any]]
@@ -67,15 +68,18 @@ def label_numbers(labels: Labels) -> dict[str, dict[str, int]]:
     return {name: {label: number for number, label in enumerate(names)} for name, names in asdict(labels).items()}
 
 
-def read_corpora(settings: Settings, data: Path) -> Corpora:
-    """For each corpus, lists of items that take turns: one list, for trees one of sentences and one of paragraphs."""
+def read_corpora(settings: Settings, data: Path, teacher: Path) -> Corpora:
+    """For each corpus, lists of items that take turns: one list, for trees one of sentences and one of paragraphs;
+    `teacher`: the folder of the model that labels unmarked text."""
     corpora: Corpora = {}
     for name, corpus in settings.items():
         path = data / corpus["file"]
         match corpus["kind"]:
             case "trees":
                 names = read_names(HERE / corpus["names"]) if "names" in corpus else None
-                trees = list(read_trees(path, corpus.get("entities", False), names))
+                left_out = set(corpus.get("left_out", []))
+                read = read_trees(path, corpus.get("entities", False), names)
+                trees = [tree for tree in read if tree.document not in left_out]
                 if corpus.get("entities"):
                     countries_are_places([(tree.words, tree.entities) for tree in trees if tree.entities is not None])
                 corpora[name] = [list(tree_items(trees, 150, single)) for single in (True, False)]
@@ -97,6 +101,8 @@ def read_corpora(settings: Settings, data: Path) -> Corpora:
                 corpora[name] = [list(corpus_items(HERE / str(corpus["file"])))]
             case "pairs":
                 corpora[name] = [list(pair_items(path, corpus.get("held_out", False)))]
+            case "silver":
+                corpora[name] = [list(silver_items(path, teacher, corpus["most"]))]
             case kind:
                 raise ValueError(f"{name}: no such kind of corpus: {kind!r}")
     return corpora
@@ -137,14 +143,19 @@ def collate(
     numbers: dict[str, dict[str, int]],
     chance: random.Random | None = None,
     dropped: float = 0.0,
+    noise: bool = True,
+    shapes_seen: bool = True,
 ) -> Batch:
-    """Encode and pad items of one corpus; with `chance`, disturbed, and each word dropped as probably as `dropped`."""
-    if chance is not None:
+    """Encode and pad items of one corpus; with `chance`, disturbed (unless there is to be no `noise`), and each word
+    dropped as probably as `dropped`; without `shapes_seen`, words have no shape."""
+    if chance is not None and noise:
         items = [disturb(item, chance) for item in items]
     rows: list[tuple[list[int], list[int], list[int]]] = []
     for item in items:
         encoded = encoder.encode(item.words, item.glued)
         ids, firsts, shapes = encoded.ids.tolist(), encoded.firsts.tolist(), encoded.shapes.tolist()
+        if not shapes_seen:
+            shapes = [DROPPED_SHAPE] * len(shapes)
         if chance is not None:
             for first, end in zip(firsts, [*firsts[1:], len(ids) - 1], strict=True):
                 if chance.random() < dropped:

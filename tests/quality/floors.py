@@ -37,7 +37,7 @@ def measured(dragoman: Dragoman) -> dict[str, float]:
         "names": measure_entities(dragoman, [(one.text, one.entities) for one in marked("entities.txt")]),
         "sentence_starts": measure_starts(
             dragoman.reader, [(text, starts) for _, text, starts in sentence_starts("sentences.txt")]
-        ),
+        )["sentence starts"],
     }
 
 
