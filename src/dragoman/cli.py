@@ -456,6 +456,30 @@ def export(
                 out(piece)
 
 
+@app.command()
+def serve(
+    db: Database = DEFAULT_DATABASE,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535, help="The port.")] = 8000,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="NAME", help="A name under which the room is reached, as behind a proxy."),
+    ] = None,
+) -> None:
+    """Open the reading room: a database as web pages, until Ctrl-C."""
+    from dragoman.store import StoreError
+
+    try:
+        from dragoman.room import serve as open_room
+    except ModuleNotFoundError as error:
+        _stop(f"{error.name} is missing: install dragoman[room]", 1)
+    try:
+        print(f"dragoman: {db}: reading room at http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr)
+        open_room(db, host, port, name or ())
+    except StoreError as error:
+        _stop(str(error), 1)
+
+
 @database.command("upgrade")
 def db_upgrade(db: Database = DEFAULT_DATABASE) -> None:
     """Make the tables, or bring those of an earlier version of Dragoman up to date."""

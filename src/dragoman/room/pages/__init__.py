@@ -1,0 +1,13 @@
+"""The pages, a module each: what it shows, and where."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+
+from dragoman.room.pages import article, front
+
+
+def routers() -> Iterator[APIRouter]:
+    """The addresses of all pages."""
+    for page in (front, article):
+        yield page.router
