@@ -5,6 +5,7 @@ error, one line each. Exit status: 0 when everything was done, 1 when something 
 interrupted.
 """
 
+import getpass
 import io
 import json
 import os
@@ -39,6 +40,10 @@ app = typer.Typer(
 )
 database = typer.Typer(help="Look after a database: upgrade, check, backup, restore.", no_args_is_help=True)
 app.add_typer(database, name="db")
+replies = typer.Typer(help="Review what readers leave: list, accept, refuse, forget.", no_args_is_help=True)
+app.add_typer(replies, name="reply")
+users = typer.Typer(help="Say who reviews: add, list, password, remove.", no_args_is_help=True)
+app.add_typer(users, name="user")
 PIPED_WIDTH = 80
 DEFAULT_DATABASE = "dragoman.db"
 
@@ -110,6 +115,11 @@ FindTo = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The la
 FindWhat = Annotated[
     What, typer.Option("--what", help="What to find: what happened, who said what, who stands where, or pages.")
 ]
+ReplyNumber = Annotated[int, typer.Argument(metavar="NUMBER", help="The reply, as `dragoman reply list` numbers it.")]
+Editor = Annotated[
+    str | None, typer.Option("--editor", metavar="NAME", help="Who decides; your name on this machine if left out.")
+]
+UserName = Annotated[str, typer.Argument(metavar="NAME", help="The name under which somebody signs in.")]
 Why = Annotated[bool, typer.Option("--why", help="Say of each event which words and pattern led to its code.")]
 
 
@@ -512,6 +522,112 @@ def db_restore(file: BackupFile, db: Database = DEFAULT_DATABASE) -> None:
     """Fill a new database from a backup."""
     with _store(db) as store:
         store.restore(file)
+
+
+@replies.command("list")
+def reply_list(
+    decided: Annotated[bool, typer.Option("--decided", help="Those that were accepted or refused.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, one a line.")] = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """List what readers left and nobody has reviewed."""
+    from dragoman.listing import list_reply
+
+    with _tally("shown", "reply"), _store(db) as store:
+        console = _console()
+        for reply in store.replies.decided() if decided else store.replies.held():
+            if as_json:
+                typer.echo(json.dumps(reply.as_json(), ensure_ascii=False))
+            else:
+                list_reply(reply, store.replies.record(reply), console)
+
+
+@replies.command("accept")
+def reply_accept(
+    number: ReplyNumber,
+    words_only: Annotated[bool, typer.Option("--words-only", help="Leave the record as it is.")] = False,
+    editor: Editor = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Show a reply under its article, and correct the record as it suggests."""
+    with _store(db) as store, _refusing(f"reply {number}: "):
+        store.replies.accept(number, editor=editor or getpass.getuser(), correct=not words_only)
+
+
+@replies.command("refuse")
+def reply_refuse(number: ReplyNumber, editor: Editor = None, db: Database = DEFAULT_DATABASE) -> None:
+    """Show a reply nowhere."""
+    with _store(db) as store, _refusing(f"reply {number}: "):
+        store.replies.refuse(number, editor=editor or getpass.getuser())
+
+
+@replies.command("forget")
+def reply_forget(
+    number: Annotated[int | None, typer.Argument(metavar="[NUMBER]", help="One reply.")] = None,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Delete one reply, or all that came with an e-mail address, which is asked for; corrections stay."""
+    with _store(db) as store, _refusing():
+        if number is not None:
+            store.replies.remove(number)
+        else:
+            gone = store.replies.forget(_asked("E-mail: "))
+            print(f"dragoman: {gone} {'reply' if gone == 1 else 'replies'} deleted", file=sys.stderr)
+
+
+@users.command("add")
+def user_add(name: UserName, db: Database = DEFAULT_DATABASE) -> None:
+    """Let somebody review; asks for a password, or reads it from standard input."""
+    with _store(db) as store, _refusing():
+        store.users.add(name, _new_password())
+        print(f"dragoman: {db}: {name} may review", file=sys.stderr)
+
+
+@users.command("list")
+def user_list(db: Database = DEFAULT_DATABASE) -> None:
+    """List who may review, and since when."""
+    with _store(db) as store:
+        store.counts()
+        for user in store.users.all():
+            typer.echo(f"{user.name:<24}{user.added_at[:10]}")
+
+
+@users.command("password")
+def user_password(name: UserName, db: Database = DEFAULT_DATABASE) -> None:
+    """Give somebody another password, and sign them out everywhere."""
+    with _store(db) as store, _refusing():
+        store.users.set_password(name, _new_password())
+
+
+@users.command("remove")
+def user_remove(name: UserName, db: Database = DEFAULT_DATABASE) -> None:
+    """Let somebody review no longer, and sign them out."""
+    with _store(db) as store, _refusing():
+        store.users.remove(name)
+
+
+def _new_password() -> str:
+    """A password: asked for twice on a terminal, where it is not shown, else the line on standard input."""
+    password = _asked("Password: ")
+    if sys.stdin.isatty() and password != _asked("The same again: "):
+        _stop("the two passwords differ", 1)
+    return password
+
+
+def _asked(prompt: str) -> str:
+    """What is typed at a terminal, where it is not shown, else the next line of standard input."""
+    if sys.stdin.isatty():
+        return getpass.getpass(prompt)
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+@contextmanager
+def _refusing(prefix: str = "") -> Iterator[None]:
+    """What cannot be done is said in one line."""
+    try:
+        yield
+    except ValueError as error:
+        _stop(f"{prefix}{error}", 1)
 
 
 def _dragoman(actors: list[Path] | None) -> "Dragoman":

@@ -8,7 +8,11 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.record import Document
 from dragoman.store import Found
+from dragoman.store.corrections import find_part
+from dragoman.store.replies import Reply
+from dragoman.store.suggestions import current, said, words_of
 from dragoman.terminal import CONTROL, MEASURE, QUADS
 
 Row = dict[str, Any]
@@ -42,6 +46,40 @@ def list_rows(found: Found, console: Console) -> int:
         page = (row["title"], row["publisher"], (row["published"] or "")[:10], row["document"])
         _wrap(console, " · ".join(filter(None, page if found.what != "documents" else page[1:])), "dim")
     return count
+
+
+def list_reply(reply: Reply, document: Document, console: Console) -> None:
+    """Print what a reader left, with what it says is wrong, and the words of the page."""
+    label = Text(str(reply.number).ljust(LABEL - MARGIN), style="bold")
+    _print(console, Text(" " * MARGIN) + label + Text(_clean(reply.name), style="bold"))
+    decided = f"{reply.state} by {reply.decided_by}" if reply.decided_by else reply.state
+    _wrap(console, " · ".join((reply.sent_at[:10], decided, reply.document)), "dim")
+    for line in change_lines(reply, document):
+        _wrap(console, line, "bold")
+    if reply.suggestion:
+        _wrap(console, words_of(document, reply.suggestion.part), "italic")
+    for line in reply.words.splitlines():
+        _wrap(console, line, "")
+
+
+def change_lines(reply: Reply, document: Document) -> Iterable[str]:
+    """What was changed, else what is to be: 'e1: type: ACCUSE → AID'."""
+    if made := reply.correction:
+        before, after = (said(document, made.field, value) for value in (made.before, made.after))
+        yield f"{made.part}: {made.field}: {before} → {after}"
+    elif suggested := reply.suggestion:
+        after = said(document, suggested.field, suggested.value)
+        try:
+            part = find_part(document, suggested.part)
+        except ValueError:
+            yield f"{suggested.part}: {suggested.field}: {after} (is not there any more)"
+            return
+        before = (
+            "an event"
+            if suggested.field == "not an event"
+            else said(document, suggested.field, current(part, suggested.field))
+        )
+        yield f"{suggested.part}: {suggested.field}: {before} → {after}"
 
 
 def _event(row: Row) -> tuple[Text, list[tuple[str, str]]]:

@@ -25,6 +25,7 @@ from dragoman.record import Actor, Attribution, Document, Event, EventDate, Ment
 from dragoman.store import Store
 from dragoman.store.calendar import days_of
 from dragoman.store.query import WHATS, What
+from dragoman.store.schema import aliases
 from dragoman.store.search import fts_question
 
 TEXT = "Kenya accused Somalia on Tuesday. “Somalia will not do it,” said Omar Noor of Somalia. Kenya backs a ceasefire."
@@ -375,3 +376,28 @@ def test_a_document_shows_itself_without_a_way_in_for_what_stands_on_the_page() 
     assert "<i>" not in shown
     assert "ACCUSE" in shown
     assert "Omar Noor" in shown
+
+
+def test_an_actor_is_found_by_each_of_its_names(store: Store) -> None:
+    document = record(1)
+    document.actors[0].name, document.actors[0].country = "Myanmar", "MMR"
+    document.actors[0].entity = "country:MMR"
+    document.actors[2].name, document.actors[2].entity = "Benjamin Netanyahu", "person:benjamin-netanyahu"
+    store.add([document])
+    for name in ("Myanmar", "burma", "Republic of Myanmar", "country:MMR"):
+        assert ids(store.find(actor=name)) == ["d1"], name
+    assert ids(store.find(actor="Bibi", what="quotations")) == ["d1"]
+    assert ids(store.find(pair=("Burma", "Somalia"))) == ["d1"]
+    assert ids(store.find(actor="Siam")) == []
+
+
+def test_an_upgrade_learns_names_of_actors_that_were_there_before(store: Store) -> None:
+    store.add([record(1)])
+    with store.engine.begin() as connection:
+        connection.execute(aliases.delete())
+    assert ids(store.find(actor="Republic of Kenya")) == []
+    store.upgrade()
+    assert ids(store.find(actor="Republic of Kenya")) == ["d1"]
+    before = store.counts()
+    store.upgrade()
+    assert store.counts() == before

@@ -55,12 +55,13 @@ class KnowledgeBase:
 
     def _named(self) -> Iterator[tuple[str, Entity]]:
         for entity in self.entities.values():
-            yield entity.name, entity
-            for alias in entity.aliases:
-                yield alias, entity
-            if entity.kind == "person":
-                for alias in other_forms(entity):
-                    yield alias, entity
+            for name in _names_of(entity):
+                yield name, entity
+
+    def names_of(self, key: str) -> list[str]:
+        """All names of the entity with this key, its aliases among them; none where there is no such entity."""
+        entity = self.entities.get(key)
+        return [name.removeprefix("=") for name in _names_of(entity)] if entity else []
 
     @cached_property
     def _rules(self) -> dict[str, tuple[str, ...]]:
@@ -298,6 +299,11 @@ class KnowledgeBase:
         if seat := self.capital(written, on):
             return "capital", [seat]
         return None
+
+
+def _names_of(entity: Entity) -> list[str]:
+    """The names of an entity as the tables write them."""
+    return [entity.name, *entity.aliases, *(other_forms(entity) if entity.kind == "person" else ())]
 
 
 def load_knowledge(extra: Sequence[Path] = (), folder: Path = TABLES) -> KnowledgeBase:

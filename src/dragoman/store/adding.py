@@ -18,12 +18,14 @@ from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, up
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from dragoman import __version__
+from dragoman.actors.knowledge import KnowledgeBase
 from dragoman.page.inputs import Failure, Source
 from dragoman.pipeline import Dragoman, Outcome
 from dragoman.record import Document
 from dragoman.store import schema
 from dragoman.store.calendar import now
 from dragoman.store.engine import insert_into, reading, write
+from dragoman.store.parties import Knowing, party_numbers
 from dragoman.store.rows import page_row, part_rows, party_of, storable, storable_text
 
 Page = str | Source | Document | Failure
@@ -105,7 +107,7 @@ class Adder:
         try:
             document = storable(outcome.document)
             parties: dict[str, int] = {}
-            storing = _Storing(document, source, outcome.where, self.parties, parties)
+            storing = _Storing(document, source, outcome.where, self.parties, parties, self.knowing)
             added = write(self.engine, storing, wait=self.wait)
         except (StatementError, OverflowError, UnicodeError) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
@@ -115,6 +117,10 @@ class Adder:
             self.parties.clear()
         self.parties.update(parties)
         return added
+
+    def knowing(self) -> KnowledgeBase:
+        """What knows the names of parties."""
+        return self.dragoman.knowledge
 
     def _fail(self, key: str, where: str, reason: str, source: Source | None) -> Added:
         """Keep a failure, with how often it was tried."""
@@ -145,7 +151,13 @@ class _Storing:
     """One transaction: a document with all its parts, or nothing. May be done again where it was undone."""
 
     def __init__(
-        self, document: Document, source: Source, where: str, known: dict[str, int], found: dict[str, int]
+        self,
+        document: Document,
+        source: Source,
+        where: str,
+        known: dict[str, int],
+        found: dict[str, int],
+        knowing: Knowing,
     ) -> None:
         self.document = document
         self.where = where
@@ -154,6 +166,7 @@ class _Storing:
         self.key = page_key(source, self.page_digest)
         self.known = known
         self.found = found
+        self.knowing = knowing
 
     def __call__(self, connection: Connection) -> Added:
         if connection.dialect.name == "postgresql":
@@ -226,17 +239,10 @@ class _Storing:
 
     def _parties(self, connection: Connection) -> dict[str, int]:
         """The number of each party of the document by its key; new ones are made."""
-        rows = {row["key"]: row for row in map(party_of, self.document.actors)}
-        numbers = {key: self.known[key] for key in rows if key in self.known}
-        missing = sorted(key for key in rows if key not in numbers)
-        if missing:
-            new = insert_into(connection, schema.parties).on_conflict_do_nothing()
-            connection.execute(new, [rows[key] for key in missing])
-            column = schema.parties.c
-            found = connection.execute(select(column.key, column.number).where(column.key.in_(missing)))
-            self.found.update((row.key, row.number) for row in found)
-            numbers |= self.found
-        return numbers
+        keys = {party_of(actor)["key"]: actor for actor in self.document.actors}
+        missing = [actor for key, actor in keys.items() if key not in self.known]
+        self.found.update(party_numbers(connection, missing, self.knowing))
+        return {key: self.known[key] for key in keys if key in self.known} | self.found
 
 
 def source_digest(source: Source) -> str:

@@ -15,8 +15,9 @@ from dragoman.record import Attribution, Document, Event
 from dragoman.store import schema
 from dragoman.store.calendar import now
 from dragoman.store.engine import write
+from dragoman.store.parties import Knowing, party_numbers
 from dragoman.store.records import read_documents
-from dragoman.store.rows import PART_TABLES, owned, part_rows, party_of
+from dragoman.store.rows import PART_TABLES, owned, part_rows
 
 EVENT_FIELDS = ("type", "mode", "context", "status", "actor", "recipient", "date", "place", "magnitude")
 ATTRIBUTION_FIELDS = ("source", "cue", "content", "kind")
@@ -42,7 +43,16 @@ class Correction:
 
 
 def correct(
-    engine: Engine, id_: str, part: str, field: str, value: Any, editor: str, note: str, *, wait: float
+    engine: Engine,
+    id_: str,
+    part: str,
+    field: str,
+    value: Any,
+    editor: str,
+    note: str,
+    *,
+    knowing: Knowing,
+    wait: float,
 ) -> Correction:
     """Change a field of an event or attribution of the current version of a document, or withdraw the part.
 
@@ -50,27 +60,48 @@ def correct(
     """
 
     def work(connection: Connection) -> Correction:
+        column = schema.versions.c
         version = connection.execute(
-            select(schema.versions.c.number)
-            .join(schema.documents)
-            .where(schema.documents.c.id == id_, schema.versions.c.is_current)
+            select(column.number).join(schema.documents).where(schema.documents.c.id == id_, column.is_current)
         ).scalar_one_or_none()
         if version is None:
             raise ValueError(f"there is no document {id_}")
-        (document,) = read_documents(connection, [version])
-        before = _change(document, part, field, value)
-        changed = _checked(document)
-        _replace_parts(connection, version, changed)
-        after = None if field == WITHDRAWN else _dump(getattr(_find(changed, part), field))
-        correction = Correction(part, field, before, after, editor, now(), note)
-        connection.execute(insert(schema.corrections), {"version": version, **correction.as_json()})
-        return correction
+        document = locked(connection, version)
+        return apply(connection, version, document, part, field, value, editor, note, knowing)[1]
 
     return write(engine, work, wait=wait)
 
 
+def locked(connection: Connection, version: int) -> Document:
+    """The record of a version, which nobody else changes before this transaction ends."""
+    connection.execute(select(schema.versions.c.number).where(schema.versions.c.number == version).with_for_update())
+    (document,) = read_documents(connection, [version])
+    return document
+
+
+def apply(
+    connection: Connection,
+    version: int,
+    document: Document,
+    part: str,
+    field: str,
+    value: Any,
+    editor: str,
+    note: str,
+    knowing: Knowing,
+) -> tuple[int, Correction]:
+    """Change the record of a version, to whose actors new ones may have been added; the correction and its number."""
+    before = _change(document, part, field, value)
+    changed = _checked(document)
+    _replace_parts(connection, version, changed, knowing)
+    after = None if field == WITHDRAWN else _dump(getattr(find_part(changed, part), field))
+    correction = Correction(part, field, before, after, editor, now(), note)
+    made = insert(schema.corrections).returning(schema.corrections.c.number)
+    return connection.execute(made, {"version": version, **correction.as_json()}).scalar_one(), correction
+
+
 def read_corrections(connection: Connection, versions: Sequence[int]) -> dict[int, list[Correction]]:
-    """The corrections of versions, by version, in the order in which they were made."""
+    """The corrections of versions that have some, by version, in the order in which they were made."""
     table = schema.corrections
     found: dict[int, list[Correction]] = {}
     names = Correction.__slots__
@@ -80,7 +111,8 @@ def read_corrections(connection: Connection, versions: Sequence[int]) -> dict[in
     return found
 
 
-def _find(document: Document, part: str) -> Event | Attribution:
+def find_part(document: Document, part: str) -> Event | Attribution:
+    """The event or attribution with this id; ValueError where there is none."""
     parts: list[Event | Attribution] = [*document.events, *document.attributions]
     for one in parts:
         if one.id == part:
@@ -90,11 +122,12 @@ def _find(document: Document, part: str) -> Event | Attribution:
 
 def _change(document: Document, part: str, field: str, value: Any) -> Any:
     """Change a Document in place; what stood there before, as JSON."""
-    found = _find(document, part)
+    found = find_part(document, part)
     if field == WITHDRAWN:
         if isinstance(found, Attribution):
             raise ValueError("only events can be withdrawn")
         document.events.remove(found)
+        _tell_again(document, found)
         return _dump(found)
     if field not in (EVENT_FIELDS if isinstance(found, Event) else ATTRIBUTION_FIELDS):
         raise ValueError(f"{part} has no field {field} that can be corrected")
@@ -103,6 +136,13 @@ def _change(document: Document, part: str, field: str, value: Any) -> Any:
     if field in ("type", "mode") and isinstance(found, Event):
         _follow_type(found)
     return before
+
+
+def _tell_again(document: Document, gone: Event) -> None:
+    """What was told again of an event that is gone: the first telling that is left stands for it."""
+    left = [event for event in document.events if event.same_as == gone.id]
+    for event in left:
+        event.same_as = gone.same_as or (None if event is left[0] else left[0].id)
 
 
 def _follow_type(event: Event) -> None:
@@ -131,14 +171,11 @@ def _checked(document: Document) -> Document:
     return checked
 
 
-def _replace_parts(connection: Connection, version: int, document: Document) -> None:
+def _replace_parts(connection: Connection, version: int, document: Document, knowing: Knowing) -> None:
     """Store the parts of a version anew."""
     for table in reversed(PART_TABLES):
         connection.execute(delete(table).where(owned(table, [version])))
-    keys = [party_of(actor)["key"] for actor in document.actors]
-    column = schema.parties.c
-    parties = connection.execute(select(column.key, column.number).where(column.key.in_(keys)))
-    for table, rows in part_rows(document, version, {row.key: row.number for row in parties}):
+    for table, rows in part_rows(document, version, party_numbers(connection, document.actors, knowing)):
         connection.execute(insert(table), rows)
 
 

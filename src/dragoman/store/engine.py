@@ -52,14 +52,16 @@ def parse_url(url: str | Path | None) -> URL:
 
 
 def open_engine(url: URL, *, wait: float = WAIT) -> Engine:
-    """The engine of a database, with what each connection needs."""
+    """The engine of a database, with what each connection needs; errors do not tell what was to be stored."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": wait, "check_same_thread": False})
+        engine = create_engine(url, connect_args={"timeout": wait, "check_same_thread": False}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, int(wait))})
+        return create_engine(
+            url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, int(wait))}, hide_parameters=True
+        )
     except ModuleNotFoundError:
         raise StoreError("for PostgreSQL install dragoman[postgresql]") from None
 

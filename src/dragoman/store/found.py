@@ -98,11 +98,11 @@ class Found:
                 yield from read_documents(connection, versions)
 
     def corrected(self) -> Iterator[tuple[Document, list[Correction]]]:
-        """The records of those pages that were corrected, with what was."""
+        """The records of those pages that were corrected, with what was; also as they were in earlier versions."""
         with reading(self.engine) as connection:
             for versions in self._versions(connection):
-                corrections = read_corrections(connection, versions)
-                chosen = [version for version in versions if version in corrections]
+                corrections = read_corrections(connection, _all_versions(connection, versions))
+                chosen = sorted(corrections, reverse=True)
                 yield from zip(read_documents(connection, chosen), map(corrections.__getitem__, chosen), strict=True)
 
     def arrow(self) -> "pyarrow.Table":
@@ -163,6 +163,16 @@ def _versions_of(connection: Connection, table: Any, numbers: Sequence[int]) -> 
     rows = connection.execute(select(table.c.number, table.c.version).where(table.c.number.in_(numbers)))
     version = {row.number: row.version for row in rows}
     return [version[number] for number in numbers]
+
+
+def _all_versions(connection: Connection, numbers: Sequence[int]) -> Sequence[int]:
+    """All versions of the documents of which these are versions, in order."""
+    same = select(versions.c.document).where(versions.c.number.in_(numbers))
+    return (
+        connection.execute(select(versions.c.number).where(versions.c.document.in_(same)).order_by(versions.c.number))
+        .scalars()
+        .all()
+    )
 
 
 def _paged(*columns: Any, table: Any) -> Select[Any]:

@@ -43,9 +43,10 @@ CODE = 3
 class Query:
     """What is looked for; what is None does not matter.
 
-    `text`: words (`search`). `actor`: a name or part of it, a key of the knowledge base, or the code of a country (all
-    actors of it). `pair`: two such, in either direction. `type`: of events, PLOVER. `issue`: of positions, or a context
-    of events. `place`: a toponym or the code of a country. `since`, `until`: days, both counted in. `document`: an id.
+    `text`: words (`search`). `actor`: a name or part of it, an alias, a key of the knowledge base, or the code of a
+    country (all actors of it). `pair`: two such, in either direction. `type`: of events, PLOVER. `issue`: of positions,
+    or a context of events. `place`: a toponym or the code of a country. `since`, `until`: days, both counted in.
+    `document`: an id.
     """
 
     text: str | None = None
@@ -85,13 +86,14 @@ class _Parties:
 
 
 def find_parties(connection: Connection, name: str, most: int = 500) -> _Parties:
-    """Who is meant by a name, a key of the knowledge base or the code of a country."""
+    """Who is meant by a name, an alias, a key of the knowledge base or the code of a country."""
     if len(name) == CODE and name.isalpha() and name.isupper():
         return _Parties((), name)
     column = parties.c
+    known = select(schema.aliases.c.party).where(schema.aliases.c.folded == fold(name))
     for condition in (
         column.key == name,
-        column.folded == fold(name),
+        or_(column.folded == fold(name), column.number.in_(known)),
         column.number.in_(matches("parties", name, connection.dialect.name)),
     ):
         if found := connection.execute(select(column.number).where(condition).limit(most)).scalars().all():

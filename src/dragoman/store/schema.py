@@ -4,11 +4,11 @@ A page is a row of `documents`; what it said at one time, coded, is a row of `ve
 hang on their version (its words, which are long, in `texts`). `ordinal` is a part's place in its list. Spans are
 `start`, `stop`: code points of `texts.text`, half-open. Parts that others refer to have numbers that are known before
 they are stored: `part_number` of their version and their ordinal. `parties` brings together the actors of all pages who
-are the same: by their key in the knowledge base, else by kind, country and name; `aliases` holds all names of those that
-the knowledge base knows. `day`, `first_day` and `last_day` are
-worked out from the record's dates (`calendar`), so that they can be compared. `sources` are what a watch polls, with
-their health; `sightings` the pages that they listed. `users` review what readers leave in `replies`; `sessions` says who is
-signed in. Times of a watch and of sessions are seconds since 1970, all others ISO 8601.
+are the same: by their key in the knowledge base, else by kind, country and name; `aliases` has all names of those whom
+the knowledge base knows. `day`, `first_day` and `last_day` are worked out from the record's dates (`calendar`), so that
+they can be compared. `sources` are what a watch polls, with their health; `sightings` the pages that they listed.
+`users` review what readers leave in `replies`; `sessions` says who of them is signed in. Times of a watch and of
+sessions are seconds since 1970, all others ISO 8601.
 """
 
 from sqlalchemy import (

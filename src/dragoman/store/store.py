@@ -6,22 +6,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import IO, cast, get_args
+from typing import IO, TYPE_CHECKING, cast, get_args
 
 from sqlalchemy import Engine, func, select
 
+from dragoman.actors.knowledge import KnowledgeBase
 from dragoman.page.inputs import read_inputs
 from dragoman.pipeline import Dragoman
 from dragoman.record import Document, EventType
 from dragoman.store import schema, upkeep
 from dragoman.store.adding import Added, Adder, Page
 from dragoman.store.corrections import WITHDRAWN, Correction, correct
-from dragoman.store.engine import WAIT, StoreError, open_engine, parse_url, reading, shown
+from dragoman.store.engine import WAIT, StoreError, open_engine, parse_url, reading, shown, write
 from dragoman.store.failures import Failed, read_failures, retried
 from dragoman.store.found import Found
+from dragoman.store.parties import refresh_aliases
 from dragoman.store.query import WHATS, Query, What
 from dragoman.store.records import read_documents
 from dragoman.store.rows import storable_text
+
+if TYPE_CHECKING:
+    from dragoman.store.replies import Replies
+    from dragoman.store.users import Users
 
 
 class Store:
@@ -134,13 +140,37 @@ class Store:
         `type mode context status actor recipient date place magnitude` of an event, `source cue content kind` of an
         attribution. A type brings its quad, score and CAMEO code. ValueError where that cannot be.
         """
-        self._must_be_there()
-        return correct(self._engine, id, part, field, value, editor, note, wait=self.wait)
+        return self._correct(id, part, field, value, editor, note)
 
     def withdraw(self, id: str, part: str, *, editor: str, note: str = "") -> Correction:
         """Take out an event that is none."""
+        return self._correct(id, part, WITHDRAWN, None, editor, note)
+
+    def _correct(self, id: str, part: str, field: str, value: object, editor: str, note: str) -> Correction:
         self._must_be_there()
-        return correct(self._engine, id, part, WITHDRAWN, None, editor, note, wait=self.wait)
+        return correct(self._engine, id, part, field, value, editor, note, knowing=self._knowing, wait=self.wait)
+
+    def _knowing(self) -> KnowledgeBase:
+        return self.dragoman.knowledge
+
+    # The desk
+
+    @cached_property
+    def replies(self) -> "Replies":
+        """What readers leave under articles, and its review."""
+        from dragoman.store.replies import Replies
+
+        self._must_be_there()
+        return Replies(self._engine, self._knowing, self.wait)
+
+    @cached_property
+    def users(self) -> "Users":
+        """Who reviews it. Makes the tables where there are none."""
+        from dragoman.store.users import Users
+
+        return Users(self.engine, self.wait)
+
+    # Upkeep
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""
@@ -151,11 +181,10 @@ class Store:
                 for table in schema.metadata.sorted_tables
             }
 
-    # Upkeep
-
     def upgrade(self) -> None:
-        """Make the tables, or bring those of an earlier version of Dragoman up to date."""
+        """Make the tables, or bring those of an earlier version of Dragoman up to date; learn new names of parties."""
         upkeep.upgrade(self._engine)
+        write(self._engine, lambda connection: refresh_aliases(connection, self._knowing), wait=self.wait)
 
     def check(self) -> list[str]:
         """What is wrong with the database, a line each."""
@@ -170,6 +199,7 @@ class Store:
     def restore(self, file: str | Path) -> None:
         """Fill this database, which must be empty, from a backup."""
         upkeep.restore(self._engine, Path(file))
+        self.upgrade()
 
     @property
     def engine(self) -> Engine:

@@ -132,7 +132,7 @@ def backup(engine: Engine, file: Path) -> None:
 
 
 def restore(engine: Engine, file: Path) -> None:
-    """Fill an empty database from a backup, all or nothing."""
+    """Fill an empty database from a backup, all or nothing; its tables are as old as the backup."""
     if not file.is_file():
         raise StoreError(f"{file}: no such file")
     source = open_engine(parse_url(file))
@@ -155,7 +155,6 @@ def restore(engine: Engine, file: Path) -> None:
         with reading(source) as rows:
             write(engine, lambda connection: _copy_rows(rows, connection))
     _close(source)
-    upgrade(engine)
 
 
 class _new_file:  # noqa: N801 (a context manager, named as a function)

@@ -1,0 +1,50 @@
+"""Parties: the actors of all pages who are the same, and the names by which they are found.
+
+Of a party that the knowledge base knows, all names are kept as `aliases` when it is first met: so it is found by each
+of them, and finding needs no knowledge base. `dragoman db upgrade` adds what the knowledge base has learnt since.
+"""
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import Connection, select
+
+from dragoman.actors.knowledge import KnowledgeBase
+from dragoman.record import Actor
+from dragoman.store import schema
+from dragoman.store.engine import insert_into
+from dragoman.store.rows import fold, party_of
+
+Knowing = Callable[[], KnowledgeBase]
+"""Gives the knowledge base, which is loaded when it is first needed."""
+
+
+def party_numbers(connection: Connection, actors: Iterable[Actor], knowing: Knowing) -> dict[str, int]:
+    """The number of the party of each actor, by its key; new ones are made."""
+    rows = {row["key"]: row for row in map(party_of, actors)}
+    keys = sorted(rows)
+    if not keys:
+        return {}
+    column = schema.parties.c
+    new = insert_into(connection, schema.parties).on_conflict_do_nothing().returning(column.number, column.entity)
+    made = connection.execute(new, [rows[key] for key in keys]).all()
+    add_aliases(connection, {row.number: row.entity for row in made if row.entity}, knowing)
+    found = connection.execute(select(column.key, column.number).where(column.key.in_(keys)))
+    return {row.key: row.number for row in found}
+
+
+def add_aliases(connection: Connection, entities: dict[int, str], knowing: Knowing) -> None:
+    """Keep the names of parties, whose keys in the knowledge base these are."""
+    rows = [
+        {"party": party, "folded": name}
+        for party, entity in entities.items()
+        for name in sorted(set(map(fold, knowing().names_of(entity))))
+    ]
+    if rows:
+        connection.execute(insert_into(connection, schema.aliases).on_conflict_do_nothing(), rows)
+
+
+def refresh_aliases(connection: Connection, knowing: Knowing) -> None:
+    """Keep the names of all parties that the knowledge base knows."""
+    column = schema.parties.c
+    known = connection.execute(select(column.number, column.entity).where(column.entity.is_not(None)))
+    add_aliases(connection, {row.number: row.entity for row in known}, knowing)
