@@ -8,13 +8,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 Record = Mapping[str, Any]
 SPEAKERS = ("#2972e0", "#dc361f", "#0f873f", "#a44fcc", "#9e6b08", "#d43380", "#078383", "#6e64e4")
 QUADS = {1: "#0f873f", 2: "#078383", 3: "#9e6b08", 4: "#dc361f"}
 SHOWN = ("title", "dek", "dateline", "caption", "credit", "body")
 TAGS = {"title": "h3", "dek": "p", "caption": "figcaption", "credit": "figcaption"}
+
+
+class Spanned(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+
+    @property
+    def end(self) -> int:
+        """The code point after the last."""
+
+
+S = TypeVar("S", bound=Spanned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ def document_html(record: Record) -> str:
     return f'<div style="max-width:46em;line-height:1.5">{"".join(parts)}{_events(record)}</div>'
 
 
-def segments(start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
+def segments(start: int, end: int, marks: Sequence[S]) -> Iterator[tuple[int, int, list[S]]]:
     """`start` to `end` cut where a mark begins or ends: the pieces in order, each with the marks that cover it."""
     inside = [mark for mark in marks if mark.start < end and mark.end > start]
     edges = {start, end, *(edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end)}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-__all__ = ["actor_address", "article_address", "issue_address", "pair_address", "with_question"]
+__all__ = ["actor_address", "article_address", "issue_address", "pair_address", "version_address", "with_question"]
 ENDINGS = (".html", ".json", ".csv", ".svg")
 SAFE = ":@!$'(),;=~"
 
@@ -11,6 +11,11 @@ SAFE = ":@!$'(),;=~"
 def article_address(id: str, ending: str = "") -> str:
     """The page of a document."""
     return f"/article/{_segment(id, ending)}"
+
+
+def version_address(id: str, version: int) -> str:
+    """The page of a document in an earlier version."""
+    return f"/version/{version}/{_segment(id)}"
 
 
 def actor_address(who: str, ending: str = "") -> str:

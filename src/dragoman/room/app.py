@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 
 from dragoman import __version__
 from dragoman.room import pages
+from dragoman.room.news import Newsroom
 from dragoman.room.rendering import render
 from dragoman.room.security import DATA, LOCAL_NAMES, Guard, is_loopback
 from dragoman.room.static import shipped
@@ -58,6 +59,7 @@ def create_app(db: str | Path | Store | None = None, *, names: Sequence[str] = (
         separate_input_output_schemas=False,
     )
     app.state.store = store
+    app.state.newsroom = Newsroom(store)
     for router in pages.routers():
         app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=SQUEEZED)

@@ -63,10 +63,12 @@ def add_page(
     *,
     model: type[BaseModel],
     table: Callable[..., Table] | None = None,
+    shape: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> None:
     """Give a page its addresses: `path` for people, with `.json` as data, with `.csv` its table.
 
-    `build` makes the model that is shown, of what FastAPI reads from the address by its arguments; `table` the rows.
+    `build` makes the model that is shown, its arguments are what FastAPI reads from the address; `table` the rows;
+    `shape` what the template needs besides the model.
     """
     about = (build.__doc__ or "").strip()
     name = build.__name__
@@ -96,7 +98,7 @@ def add_page(
         )
 
     def as_html(request: Request, page: Annotated[Any, Depends(build)]) -> Response:
-        return render(request, template, {"page": page})
+        return render(request, template, {"page": page, **(shape(page) if shape else {})})
 
     for one in (path, f"{base}.html"):
         router.add_api_route(one, as_html, include_in_schema=False, name=f"{name}_page")
@@ -154,8 +156,19 @@ def _templates() -> Environment:
         "quads": list(QUADS),
         **{name: getattr(addresses, name) for name in addresses.__all__},
     }
-    environment.filters |= {"day": said_day, "number": lambda count: f"{count:,}"}
+    environment.filters |= {
+        "day": said_day,
+        "number": lambda count: f"{count:,}",
+        "counted": counted,
+        "signed": lambda score: f"{score:+.1f}".replace("-", "−"),
+        "is_web": lambda url: url.lower().startswith(("http://", "https://")),
+    }
     return environment
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """'1 event', '1,200 events'."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def said_day(value: date | str | None) -> str:

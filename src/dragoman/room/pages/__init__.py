@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 
-from dragoman.room.pages import article, front
+from dragoman.room.pages import article, front, search
 
 
 def routers() -> Iterator[APIRouter]:
     """The addresses of all pages."""
-    for page in (front, article):
+    for page in (front, search, article):
         yield page.router
