@@ -10,9 +10,8 @@ from rich.text import Text
 
 from dragoman.record import Document
 from dragoman.store import Found
-from dragoman.store.corrections import find_part
-from dragoman.store.replies import Reply
-from dragoman.store.suggestions import current, said, words_of
+from dragoman.store.replies import Reply, change_of
+from dragoman.store.suggestions import words_of
 from dragoman.terminal import CONTROL, MEASURE, QUADS
 
 Row = dict[str, Any]
@@ -54,32 +53,13 @@ def list_reply(reply: Reply, document: Document, console: Console) -> None:
     _print(console, Text(" " * MARGIN) + label + Text(_clean(reply.name), style="bold"))
     decided = f"{reply.state} by {reply.decided_by}" if reply.decided_by else reply.state
     _wrap(console, " · ".join((reply.sent_at[:10], decided, reply.document)), "dim")
-    for line in change_lines(reply, document):
-        _wrap(console, line, "bold")
+    if change := change_of(reply, document):
+        part, field, before, after = change
+        _wrap(console, f"{part}: {field}: {before} → {after}", "bold")
     if reply.suggestion:
         _wrap(console, words_of(document, reply.suggestion.part), "italic")
     for line in reply.words.splitlines():
         _wrap(console, line, "")
-
-
-def change_lines(reply: Reply, document: Document) -> Iterable[str]:
-    """What was changed, else what is to be: 'e1: type: ACCUSE → AID'."""
-    if made := reply.correction:
-        before, after = (said(document, made.field, value) for value in (made.before, made.after))
-        yield f"{made.part}: {made.field}: {before} → {after}"
-    elif suggested := reply.suggestion:
-        after = said(document, suggested.field, suggested.value)
-        try:
-            part = find_part(document, suggested.part)
-        except ValueError:
-            yield f"{suggested.part}: {suggested.field}: {after} (is not there any more)"
-            return
-        before = (
-            "an event"
-            if suggested.field == "not an event"
-            else said(document, suggested.field, current(part, suggested.field))
-        )
-        yield f"{suggested.part}: {suggested.field}: {before} → {after}"
 
 
 def _event(row: Row) -> tuple[Text, list[tuple[str, str]]]:

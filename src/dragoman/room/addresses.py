@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-__all__ = ["actor_address", "article_address", "issue_address", "pair_address", "version_address", "with_question"]
+__all__ = [
+    "actor_address",
+    "article_address",
+    "issue_address",
+    "pair_address",
+    "reply_address",
+    "version_address",
+    "with_question",
+]
 ENDINGS = (".html", ".json", ".csv", ".svg")
 SAFE = ":@!$'(),;=~"
 
@@ -34,6 +42,11 @@ def pair_address(one: str, other: str, ending: str = "") -> str:
 def issue_address(issue: str, ending: str = "") -> str:
     """The page of what is at issue."""
     return f"/issue/{_segment(issue, ending)}"
+
+
+def reply_address(id: str) -> str:
+    """Where a reply to a document is left."""
+    return f"/reply/{quoted(id)}"
 
 
 def with_question(path: str, question: Mapping[str, object]) -> str:

@@ -14,10 +14,12 @@ from starlette.responses import JSONResponse
 
 from dragoman import __version__
 from dragoman.room import pages
+from dragoman.room.desk import Limits
 from dragoman.room.news import Newsroom
 from dragoman.room.rendering import render
 from dragoman.room.security import DATA, LOCAL_NAMES, Guard, is_loopback
 from dragoman.room.static import shipped
+from dragoman.room.visits import Visits
 from dragoman.store import Store, StoreError
 
 PORT = 8000
@@ -60,9 +62,12 @@ def create_app(db: str | Path | Store | None = None, *, names: Sequence[str] = (
     )
     app.state.store = store
     app.state.newsroom = Newsroom(store)
+    app.state.limits = Limits()
+    app.state.is_of_this_machine = all(name in LOCAL_NAMES for name in names)
     for router in pages.routers():
         app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=SQUEEZED)
+    app.add_middleware(Visits)
     app.add_middleware(Guard, names=names)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)

@@ -141,6 +141,14 @@ def _cell(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, dict) else value
 
 
+GLOBALS: dict[str, Callable[..., Any]] = {}
+
+
+def add_global(name: str, function: Callable[..., Any]) -> None:
+    """Let all templates call a function by this name."""
+    GLOBALS[name] = function
+
+
 @cache
 def _templates() -> Environment:
     environment = Environment(
@@ -155,6 +163,7 @@ def _templates() -> Environment:
         "static": static_address,
         "quads": list(QUADS),
         **{name: getattr(addresses, name) for name in addresses.__all__},
+        **GLOBALS,
     }
     environment.filters |= {
         "day": said_day,

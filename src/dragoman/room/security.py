@@ -59,6 +59,7 @@ def is_local(request: Request) -> bool:
         request.client is not None
         and is_loopback(request.client.host)
         and host_of(request.headers) in LOCAL_NAMES
+        and request.scope.get("http_version") != "1.0"  # as proxies ask that say nothing of whom they ask for
         and not any(name in request.headers for name in FORWARDED)
     )
 

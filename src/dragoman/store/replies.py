@@ -16,12 +16,22 @@ from dragoman.actors.who import look_up
 from dragoman.record import Document
 from dragoman.store import schema
 from dragoman.store.calendar import now
-from dragoman.store.corrections import Correction, apply, locked
+from dragoman.store.corrections import Correction, apply, find_part, locked
 from dragoman.store.engine import reading, write
 from dragoman.store.parties import Knowing
 from dragoman.store.records import read_documents
 from dragoman.store.rows import published_day, storable_text
-from dragoman.store.suggestions import Known, Newcomer, Suggestion, SuggestionError, applied, settled
+from dragoman.store.suggestions import (
+    Known,
+    Newcomer,
+    Suggestion,
+    SuggestionError,
+    applied,
+    asked_of,
+    current,
+    said,
+    settled,
+)
 
 State = Literal["held", "accepted", "refused"]
 LONGEST_NAME = 100
@@ -137,6 +147,17 @@ class Replies:
 
         return write(self.engine, work, wait=self.wait)
 
+    def version(self, document: str) -> int | None:
+        """The version under which replies to a document are left now; None where there is no such document."""
+        column = schema.versions.c
+        newest = (
+            select(column.version)
+            .join(schema.documents)
+            .where(schema.documents.c.id == storable_text(document), column.is_current)
+        )
+        with reading(self.engine) as connection:
+            return connection.execute(newest).scalar_one_or_none()
+
     def held(self, limit: int | None = None, offset: int = 0) -> list[Reply]:
         """What waits for review, the oldest first."""
         return self._read(_replies().where(schema.replies.c.state == "held").limit(limit).offset(offset))
@@ -237,6 +258,21 @@ class Replies:
         if taken is None:
             return Known(newcomer.kind, None, None, None)
         return Known(taken.entity.kind, taken.country, taken.sector, taken.entity.key)
+
+
+def change_of(reply: Reply, document: Document) -> tuple[str, str, str, str] | None:
+    """What a reply changes, or would, in words: which part, what of it, from what, to what; None for words alone."""
+    if made := reply.correction:
+        before, after = (said(document, made.field, value) for value in (made.before, made.after))
+        return made.part, asked_of(made.field), before, after
+    if (suggested := reply.suggestion) is None:
+        return None
+    after = said(document, suggested.field, suggested.value)
+    try:
+        before = said(document, suggested.field, current(find_part(document, suggested.part), suggested.field))
+    except ValueError:
+        before = "not there any more"
+    return suggested.part, suggested.field, before, after
 
 
 def _problems(name: str, email: str, words: str) -> dict[str, str]:

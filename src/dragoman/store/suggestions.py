@@ -103,9 +103,14 @@ def current(part: Event | Attribution, field: Field) -> Any:
     if isinstance(part, Attribution):
         return part.source.actor if part.source else None
     if field == "not an event":
-        return None
+        return part.model_dump()
     found = getattr(part, field)
     return found.model_dump() if field in ("date", "place") and found else found
+
+
+def asked_of(field: str) -> str:
+    """What a correction of a field of the record corrects, as readers are asked."""
+    return next((asked for asked, name in FIELD_OF_RECORD.items() if name == field), field)
 
 
 def applied(document: Document, suggestion: Suggestion, describe: Describe) -> tuple[str, Any]:
