@@ -1,9 +1,10 @@
-"""Charts of what a database holds, one call each: events over time, what two do to each other, who stands where.
+"""Charts of what a database holds, one call each: events over time, what two do to each other, who stands where, a map.
 
 What `Store.find` found comes in, an Altair chart goes out: its specification holds the counts, not the rows, and needs
 nothing from elsewhere.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -12,7 +13,9 @@ from typing import Any, Literal
 import altair
 
 from dragoman import display
+from dragoman.place.outlines import outlines
 from dragoman.store import Found
+from dragoman.store.tallies import Spot
 
 Step = Literal["day", "month", "year"]
 Unit = Literal["utcyearmonthdate", "utcyearmonth", "utcyear"]
@@ -23,16 +26,20 @@ STANCE_COLOURS = ("#0f873f", "#078383", "#2972e0", "#7a7a7a", "#9e6b08", "#d4338
 WIDTH = 640
 HEIGHT = 220
 MOST_ACTORS = 25
+MOST_SPOTS = 500
+MAP_HEIGHT = 340
+LAND, BORDER = "#d8d2c4", "#fdfbf6"
+LEAST = math.radians(14)
+"""How much of the world is shown at least, from west to east."""
+WIDEST = 110
+"""Degrees from west to east above which all of it is shown."""
 DAYS_BY_DAY, DAYS_BY_MONTH = 92, 366 * 6
 """Up to so many days are counted by day, by month; longer times by year."""
 
 
 def timeline(found: Found, step: Step | None = None) -> altair.Chart:
     """Events over time, coloured by quad; `step` is chosen by the time that they cover where it is not given."""
-    _must_be(found, "events")
-    counts: Counter[tuple[date, int]] = Counter(
-        (row["day"], row["quad"]) for row in found if row["day"] is not None and row["status"] != "denied"
-    )
+    counts = found.tally()
     step = step or _step([day for day, _ in counts])
     summed: Counter[tuple[date, int]] = Counter()
     for (day, quad), count in counts.items():
@@ -80,7 +87,7 @@ def pair(found: Found, one: str, other: str, step: Step | None = None) -> altair
             x=x,
             y=altair.Y("goldstein:Q", title="Goldstein, mean", scale=altair.Scale(domain=[-10, 10])),
             color=altair.Color("direction:N", title=None),
-            strokeDash=altair.StrokeDash("direction:N", title=None),
+            strokeDash=altair.StrokeDash("direction:N", legend=None),
             tooltip=["day:T", "direction:N", altair.Tooltip("goldstein:Q", format=".1f"), "events:Q"],
         )
         .properties(width=WIDTH, height=HEIGHT)
@@ -121,7 +128,7 @@ def positions(found: Found) -> altair.Chart | altair.FacetChart:
         .encode(
             x=altair.X("stance:N", sort=list(STANCES), scale=altair.Scale(domain=list(STANCES)), title=None),
             y=altair.Y("actor:N", sort=actors, title=None),
-            size=altair.Size("times:Q", title="times", scale=altair.Scale(range=[60, 500])),
+            size=altair.Size("times:Q", legend=None, scale=altair.Scale(range=[60, 500])),
             color=_colours("stance", list(STANCES), STANCE_COLOURS),
             tooltip=["actor:N", "stance:N", "issue:N", "times:Q", "day:N", "words:N"],
         )
@@ -131,6 +138,63 @@ def positions(found: Found) -> altair.Chart | altair.FacetChart:
         return chart
     by_issue: altair.FacetChart = chart.facet(row=altair.Row("issue:N", title=None))
     return by_issue
+
+
+def world(found: Found) -> altair.LayerChart | altair.FacetChart:
+    """Where things happened: a circle a place, by how many events, coloured by how many of them were conflict.
+
+    The map shows the part of the world that has the places.
+    """
+    spots = found.spots()[:MOST_SPOTS]
+    columns = ("place", "country", "lat", "lon", "events", "cooperation", "conflict", "share")
+    rows = [
+        (one.place, one.country, one.lat, one.lon, total, one.cooperation, one.conflict, one.conflict / total)
+        for one in spots
+        if (total := one.cooperation + one.conflict)
+    ]
+    land = (
+        altair.Chart(
+            altair.InlineData(values=outlines(), format=altair.TopoDataFormat(type="topojson", feature="countries"))
+        )
+        .mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.5, clip=True)
+        .properties(width=WIDTH, height=MAP_HEIGHT)
+    )
+    circles = (
+        altair.Chart(_data(columns, rows))
+        .mark_circle(opacity=0.8, clip=True)
+        .encode(
+            longitude="lon:Q",
+            latitude="lat:Q",
+            size=altair.Size("events:Q", legend=None, scale=altair.Scale(range=[25, 900], type="sqrt")),
+            color=altair.Color(
+                "share:Q",
+                title="conflict",
+                scale=altair.Scale(domain=[0, 0.5, 1], range=[QUAD_COLOURS[0], QUAD_COLOURS[2], QUAD_COLOURS[3]]),
+                legend=altair.Legend(format="%"),
+            ),
+            tooltip=["place:N", "country:N", "cooperation:Q", "conflict:Q"],
+        )
+    )
+    return altair.layer(land, circles).project(**_projection(spots))
+
+
+def _projection(spots: Sequence[Spot]) -> dict[str, Any]:
+    """The whole world, or Mercator's map of the part that has the places where they are not far apart."""
+    if not spots:
+        return {"type": "equalEarth"}
+    west, east = min(one.lon for one in spots), max(one.lon for one in spots)
+    south, north = min(_mercator(one.lat) for one in spots), max(_mercator(one.lat) for one in spots)
+    wide, high = max(math.radians(east - west), LEAST), max(north - south, LEAST * MAP_HEIGHT / WIDTH)
+    if wide > math.radians(WIDEST):
+        return {"type": "equalEarth"}
+    scale = min(WIDTH / wide, MAP_HEIGHT / high) * 0.8
+    middle = math.degrees(2 * math.atan(math.exp((south + north) / 2)) - math.pi / 2)
+    return {"type": "mercator", "center": [(west + east) / 2, middle], "scale": scale}
+
+
+def _mercator(lat: float) -> float:
+    """How far from the equator a latitude is drawn, in radii."""
+    return math.log(math.tan(math.pi / 4 + math.radians(max(-80.0, min(80.0, lat))) / 2))
 
 
 def _must_be(found: Found, what: str) -> None:

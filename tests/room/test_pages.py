@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -62,3 +63,90 @@ def test_what_cannot_be_asked_is_said(client: TestClient) -> None:
         answer = client.get(f"/search.json?{question}")
         assert answer.status_code == 422 and question.split("=")[0] in answer.json()["detail"]
         assert client.get(f"/search?{question}").status_code == 422
+
+
+def test_a_country_is_told_with_those_who_act_for_it(client: TestClient, news: Store) -> None:
+    data = client.get("/actor/KEN.json").json()
+    assert data["who"]["name"] == "Kenya" and data["counted"] == sum(news.find(actor="KEN").tally().values())
+    assert any(one["who"] == "SOM" for one in data["counterparts"])
+    assert any(one["name"] == "Daniel Kiprop" for one in data["people"])
+    page = client.get("/actor/KEN")
+    assert page.status_code == 200 and 'href="/pair/KEN/SOM"' in page.text
+
+
+def test_a_person_is_told_with_roles_and_words(client: TestClient) -> None:
+    data = client.get("/actor/Daniel Kiprop.json").json()
+    assert data["who"]["who"].startswith("person:") and data["roles"] and data["quotations"]
+    assert client.get(f"/actor/{data['who']['who']}").status_code == 200
+    assert client.get("/actor/Nobody At All").status_code == 404
+
+
+def test_a_pair_has_its_events_in_either_order(client: TestClient) -> None:
+    one, other = (client.get(f"/pair/{pair}.json").json() for pair in ("KEN/SOM", "SOM/KEN"))
+    assert one["events"] and [row["event"] for row in one["events"]] == [row["event"] for row in other["events"]]
+    assert one["cooperation"] + one["conflict"] > 0
+    asked = client.get("/pair?one=KEN&other=SOM", follow_redirects=False)
+    assert asked.headers["location"] == "/pair/KEN/SOM"
+
+
+def test_an_issue_is_a_matrix_of_positions(client: TestClient) -> None:
+    issues = client.get("/issues.json").json()["issues"]
+    assert issues
+    name = issues[0]["issue"]
+    data = client.get(f"/issue/{name}.json").json()
+    assert sum(one["times"] for one in data["holders"]) == issues[0]["positions"]
+    assert client.get(f"/issue/{name}").status_code == 200
+    assert client.get("/issue/nothing at all").status_code == 404
+
+
+def test_map_and_timeline_obey_the_filters(client: TestClient) -> None:
+    places = client.get("/map.json?place=Tbilisi").json()["places"]
+    assert {one["place"] for one in places} == {"Tbilisi"}
+    day = client.get("/timeline.json?from=2024-05-14&to=2024-05-14").json()["events"]
+    assert day and all(row["day"] <= "2024-05-14" for row in day)
+    table = list(csv.DictReader(io.StringIO(client.get("/timeline.csv?actor=KEN").text)))
+    assert sum(int(row["events"]) for row in table) == client.get("/actor/KEN.json").json()["counted"]
+    for path in ("/map", "/map?place=Tbilisi", "/timeline", "/timeline?type=ASSAULT&page=1"):
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/actor/KEN", "/pair/KEN/SOM", "/issue/treaty", "/map", "/timeline"])
+@pytest.mark.parametrize("how", ["", "?theme=dark&width=narrow"])
+def test_a_chart_is_a_picture_and_a_specification_that_need_nothing_from_elsewhere(
+    client: TestClient, path: str, how: str
+) -> None:
+    picture = client.get(f"{path}.svg{how}")
+    assert picture.headers["content-type"] == "image/svg+xml" and picture.text.startswith("<svg")
+    spec = client.get(f"{path}.vega{how}").json()
+    assert "vega" in spec["$schema"]
+    assert not re.search(r'"url":', json.dumps(spec))
+
+
+def test_sources_show_health_and_failures(client: TestClient, news: Store) -> None:
+    assert client.get("/sources").status_code == 200 and client.get("/failures").status_code == 200
+    data = client.get("/sources.json").json()
+    assert data["sources"] == [] and data["publishers"][0]["pages"] == 1
+
+
+def test_about_shows_the_model_card_and_the_api_its_addresses(client: TestClient) -> None:
+    page = client.get("/about").text
+    assert "<h1>Model card" in page and "<table>" in page and "ewt upos" in page
+    described = client.get("/api.json").json()
+    assert "/actor/{who}.json" in described["paths"] and "/search.csv" in described["paths"]
+    assert "/actor/{who}.json" in client.get("/api").text
+
+
+def test_every_page_says_where_its_data_are(client: TestClient, wire: str) -> None:
+    pages = ["/", "/search?q=border", f"/article/{wire}", "/actor/KEN", "/pair/KEN/SOM", "/issues", "/issue/treaty"]
+    for path in [*pages, "/map", "/timeline", "/sources", "/failures", "/about"]:
+        links = re.findall(r'href="([^"]+\.(?:json|csv)(?:\?[^"]*)?)"', client.get(path).text)
+        assert len(links) >= 2, path
+        for link in links:
+            assert client.get(link.replace("&amp;", "&")).status_code == 200, link
+
+
+def test_names_that_end_as_data_do_have_pages_of_their_own(client: TestClient, news: Store) -> None:
+    from dragoman.room.addresses import article_address
+
+    assert article_address("a/b.json") == "/article/a/b.json.html"
+    assert article_address("a b?c#d") == "/article/a%20b%3Fc%23d"

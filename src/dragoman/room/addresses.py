@@ -12,7 +12,7 @@ __all__ = [
     "version_address",
     "with_question",
 ]
-ENDINGS = (".html", ".json", ".csv", ".svg")
+ENDINGS = (".html", ".json", ".csv", ".svg", ".vega")
 SAFE = ":@!$'(),;=~"
 
 

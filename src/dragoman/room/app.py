@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 from dragoman import __version__
 from dragoman.room import pages
 from dragoman.room.desk import Limits
+from dragoman.room.drawing import Drawer
 from dragoman.room.news import Newsroom
 from dragoman.room.rendering import render
 from dragoman.room.security import DATA, LOCAL_NAMES, Guard, is_loopback
@@ -64,6 +65,7 @@ def create_app(db: str | Path | Store | None = None, *, names: Sequence[str] = (
     app.state.newsroom = Newsroom(store)
     app.state.limits = Limits()
     app.state.is_of_this_machine = all(name in LOCAL_NAMES for name in names)
+    app.state.drawer = Drawer(store)
     for router in pages.routers():
         app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=SQUEEZED)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel
 from starlette.responses import HTMLResponse, StreamingResponse
@@ -20,6 +21,7 @@ from starlette.responses import HTMLResponse, StreamingResponse
 from dragoman import __version__
 from dragoman.display import QUADS
 from dragoman.room import addresses
+from dragoman.room.drawing import Chart, Drawn, Theme, Width
 from dragoman.room.static import static_address
 from dragoman.store import Store
 
@@ -53,6 +55,7 @@ def store_of(request: Request) -> Store:
 
 
 Database = Annotated[Store, Depends(store_of)]
+Name = Annotated[str, Path(min_length=1, max_length=300)]
 
 
 def add_page(
@@ -102,6 +105,48 @@ def add_page(
 
     for one in (path, f"{base}.html"):
         router.add_api_route(one, as_html, include_in_schema=False, name=f"{name}_page")
+
+
+def add_chart(router: APIRouter, path: str, chart: Callable[..., Chart]) -> None:
+    """Give the chart of a page its addresses: `path` with `.svg`, a picture, and with `.vega`, a specification.
+
+    `chart` gives what makes the chart, of what FastAPI reads from the address by its arguments.
+    """
+    about = (chart.__doc__ or "").strip()
+    how = Annotated[Drawn, Depends(drawn)]
+
+    def as_svg(request: Request, made: Annotated[Any, Depends(chart)], how: how) -> Response:
+        svg = request.app.state.drawer.svg(_asked(request), made, how)
+        return Response(svg, media_type="image/svg+xml", headers=FRESH)
+
+    def as_vega(request: Request, made: Annotated[Any, Depends(chart)], how: how) -> Response:
+        vega = request.app.state.drawer.vega(_asked(request), made, how)
+        return Response(vega, media_type="application/json", headers=FRESH)
+
+    for ending, answer, kind in ((".svg", as_svg, "image/svg+xml"), (".vega", as_vega, "application/json")):
+        router.add_api_route(
+            path + ending,
+            answer,
+            response_class=Response,
+            responses={200: {"content": {kind: {}}}, **FAULTS},
+            name=f"{chart.__name__}{ending.replace('.', '_')}",
+            summary=about,
+            tags=["charts"],
+        )
+
+
+def drawn(
+    theme: Annotated[Theme, Query(description="for light or for dark paper")] = "light",
+    width: Annotated[Width, Query(description="for a page or for a phone")] = "wide",
+) -> Drawn:
+    """How a chart is drawn."""
+    return Drawn(theme, width)
+
+
+def _asked(request: Request) -> str:
+    """What tells a chart from others, however it is drawn."""
+    rest = [(name, value) for name, value in request.query_params.multi_items() if name not in ("theme", "width")]
+    return f"{request.url.path.rpartition('.')[0]}?{urlencode(sorted(rest))}"
 
 
 def render(
@@ -169,7 +214,7 @@ def _templates() -> Environment:
         "day": said_day,
         "number": lambda count: f"{count:,}",
         "counted": counted,
-        "signed": lambda score: f"{score:+.1f}".replace("-", "−"),
+        "signed": signed,
         "is_web": lambda url: url.lower().startswith(("http://", "https://")),
     }
     return environment
@@ -178,6 +223,11 @@ def _templates() -> Environment:
 def counted(count: int, one: str, many: str = "") -> str:
     """'1 event', '1,200 events'."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def signed(score: float) -> str:
+    """'+2.1', '−3.0', '0.0'."""
+    return f"{score:+.1f}".replace("-", "−") if round(score, 1) else "0.0"
 
 
 def said_day(value: date | str | None) -> str:

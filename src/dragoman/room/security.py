@@ -42,7 +42,7 @@ LONGEST_ADDRESS = 4 * 1024
 """Bytes of an address with its question."""
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-DATA = (".json", ".csv", ".svg")
+DATA = (".json", ".csv", ".svg", ".vega")
 
 
 def is_loopback(host: str) -> bool:

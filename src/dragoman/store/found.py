@@ -16,6 +16,7 @@ from dragoman.store.engine import reading
 from dragoman.store.query import TABLES, Query, What
 from dragoman.store.records import read_documents
 from dragoman.store.schema import actors, attributions, documents, event_actors, event_contexts, events, texts, versions
+from dragoman.store.tallies import Spot, Tally, spots, tally
 
 if TYPE_CHECKING:
     import pandas
@@ -90,6 +91,22 @@ class Found:
         with reading(self.engine) as connection:
             found = self.query.numbers(self.what, connection, self.limit, self.offset)
             return connection.execute(select(func.count()).select_from(found.order_by(None).subquery())).scalar_one()
+
+    def tally(self) -> Tally:
+        """How many of the events, by day and quad; those without a day or denied are left out."""
+        self._must_be_events()
+        with reading(self.engine) as connection:
+            return tally(connection, self.query, self.limit, self.offset)
+
+    def spots(self) -> list[Spot]:
+        """Where the events happened, the places with most first; those without a point or denied are left out."""
+        self._must_be_events()
+        with reading(self.engine) as connection:
+            return spots(connection, self.query, self.limit, self.offset)
+
+    def _must_be_events(self) -> None:
+        if self.what != "events":
+            raise ValueError(f"only events can be counted so, not {self.what}")
 
     def documents(self) -> Iterator[Document]:
         """The records of the pages that the rows stand on, each once."""

@@ -206,11 +206,12 @@ class _Parts:
                 "sentence_number": self.sentences.get(event.sentence.start),
             }
         )
+        quad = None if event.status == "denied" else event.quad
         for side in ("actor", "recipient"):
             for ordinal, actor in enumerate(getattr(event, side)):
                 row = {"actor": self.actors[actor], "party": self.parties[actor], "country": self.countries[actor]}
                 parts[schema.event_actors].append(
-                    {"event": number, "side": side, "ordinal": ordinal, "day": day, **row}
+                    {"event": number, "side": side, "ordinal": ordinal, "day": day, "quad": quad, **row}
                 )
         for ordinal, context in enumerate(event.context):
             parts[schema.event_contexts].append({"event": number, "ordinal": ordinal, "context": context})

@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0004"
+REVISION = "0005"
 """The migration that makes what stands here."""
 
 metadata = MetaData(
@@ -126,6 +126,12 @@ versions = Table(
         unique=True,
         sqlite_where=text("is_current"),
         postgresql_where=text("is_current"),
+    ),
+    Index(
+        "ix_versions_past",
+        "number",
+        sqlite_where=text("NOT is_current"),
+        postgresql_where=text("NOT is_current"),
     ),
 )
 
@@ -250,6 +256,14 @@ events = Table(
     Column("same_as", String),
     Column("words", Text, nullable=False),
     Index("ix_events_day", "day", "number"),
+    Index(
+        "ix_events_counted",
+        "day",
+        "quad",
+        "number",
+        sqlite_where=text("status != 'denied'"),
+        postgresql_where=text("status != 'denied'"),
+    ),
     Index("ix_events_type_day", "type", "day", "number"),
     Index("ix_events_place_country_day", "place_country", "day", "number"),
 )
@@ -264,8 +278,9 @@ event_actors = Table(
     _of("party"),
     Column("country", String),
     Column("day", Date),
-    Index("ix_event_actors_party", "party", "day", "event"),
-    Index("ix_event_actors_country", "country", "day", "event"),
+    Column("quad", Integer),
+    Index("ix_event_actors_party", "party", "day", "event", "quad"),
+    Index("ix_event_actors_country", "country", "day", "event", "quad"),
     sqlite_with_rowid=False,
 )
 

@@ -1,0 +1,65 @@
+"""An actor: who it is, what it did and what was done to it, with whom it deals, what it said, where it stands."""
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel, Field
+
+from dragoman import charts
+from dragoman.room import profile
+from dragoman.room.drawing import Chart
+from dragoman.room.filters import MOST_ROWS
+from dragoman.room.profile import Counterpart, Person, Role, Who
+from dragoman.room.rendering import Database, Name, Table, add_chart, add_page
+from dragoman.room.rows import EventRow, PositionRow, QuotationRow
+from dragoman.store.engine import reading
+from dragoman.store.found import COLUMNS, PAGE_COLUMNS
+
+router = APIRouter()
+ROWS = 10
+
+
+class Actor(BaseModel):
+    """What the page of an actor shows."""
+
+    who: Who
+    counted: int = Field(description="events that were not denied and have a day")
+    roles: list[Role] = Field(description="what it was called; of the newest appearances")
+    people: list[Person] = Field(description="who acts for a country; of the newest appearances")
+    counterparts: list[Counterpart] = Field(description="with whom it deals; of the newest events")
+    events: list[EventRow]
+    quotations: list[QuotationRow]
+    positions: list[PositionRow]
+
+
+def actor(store: Database, who: Name) -> Actor:
+    """An actor: who it is, its events, quotations and positions, with whom it deals."""
+    with reading(store.engine) as connection:
+        found = profile.resolve(connection, who)
+        if found is None:
+            raise HTTPException(404)
+        roles = [] if found.country else profile.roles(connection, who)
+        people = profile.people(connection, who) if found.country else []
+        counterparts = profile.counterparts(connection, who)
+    return Actor(
+        who=found,
+        counted=sum(store.find(actor=who).tally().values()),
+        roles=roles,
+        people=people,
+        counterparts=counterparts,
+        events=list(store.find(actor=who, limit=ROWS)),
+        quotations=list(store.find(actor=who, what="quotations", limit=ROWS)),
+        positions=list(store.find(actor=who, what="positions", limit=ROWS)),
+    )
+
+
+def events_of(store: Database, who: Name) -> Table:
+    """The events of an actor."""
+    return Table("events", [*COLUMNS["events"], *PAGE_COLUMNS], store.find(actor=who, limit=MOST_ROWS))
+
+
+def actor_chart(store: Database, who: Name) -> Chart:
+    """The events of an actor over time."""
+    return lambda: charts.timeline(store.find(actor=who))
+
+
+add_chart(router, "/actor/{who:path}", actor_chart)
+add_page(router, "/actor/{who:path}", actor, "actor.html", model=Actor, table=events_of)
