@@ -3,16 +3,17 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.record import Document
 from dragoman.store import Found
-from dragoman.store.replies import Reply, change_of
-from dragoman.store.suggestions import words_of
 from dragoman.terminal import CONTROL, MEASURE, QUADS
+
+if TYPE_CHECKING:
+    from dragoman.record import Document
+    from dragoman.store.replies import Reply
 
 Row = dict[str, Any]
 MARGIN = 2
@@ -47,8 +48,11 @@ def list_rows(found: Found, console: Console) -> int:
     return count
 
 
-def list_reply(reply: Reply, document: Document, console: Console) -> None:
+def list_reply(reply: "Reply", document: "Document", console: Console) -> None:
     """Print what a reader left, with what it says is wrong, and the words of the page."""
+    from dragoman.store.replies import change_of
+    from dragoman.store.suggestions import words_of
+
     label = Text(str(reply.number).ljust(LABEL - MARGIN), style="bold")
     _print(console, Text(" " * MARGIN) + label + Text(_clean(reply.name), style="bold"))
     decided = f"{reply.state} by {reply.decided_by}" if reply.decided_by else reply.state

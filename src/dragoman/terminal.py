@@ -10,11 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.record import Actor, Attribution, Document, Event, Span
+if TYPE_CHECKING:
+    from dragoman.record import Actor, Attribution, Document, Event, Span
 
 MEASURE = 88
 SPEAKERS = ("#2972e0", "#dc361f", "#0f873f", "#a44fcc", "#9e6b08", "#d43380", "#078383", "#6e64e4")
@@ -31,7 +33,7 @@ CALENDAR = re.compile(r"[12]\d{3}(-|$)")
 KIND_ORDER = {"name": 0, "role": 1, "place": 2, "nominal": 3, "pronoun": 4}
 
 
-def show(document: Document, console: Console, why: bool = False) -> None:
+def show(document: "Document", console: Console, why: bool = False) -> None:
     """Print the document: page, attributions, events, timeline, actors, notes. `why` adds the reason of each code."""
     page = _Page(document, console)
     page.article()
@@ -42,7 +44,7 @@ def show(document: Document, console: Console, why: bool = False) -> None:
     page.notes()
 
 
-def summarize(documents: Iterable[tuple[str, Document]], console: Console) -> None:
+def summarize(documents: "Iterable[tuple[str, Document]]", console: Console) -> None:
     """Print of each document its name, its date, how many actors, attributions and events it holds, and its title."""
     rows = list(documents)
     width = max(len(name) for name, _ in rows)
@@ -60,7 +62,7 @@ def summarize(documents: Iterable[tuple[str, Document]], console: Console) -> No
 class _Page:
     """One document on its way to the console."""
 
-    def __init__(self, document: Document, console: Console) -> None:
+    def __init__(self, document: "Document", console: Console) -> None:
         self.document = document
         self.console = console
         self.text = _clean(document.text)
@@ -69,21 +71,21 @@ class _Page:
         speakers = [found for found in map(self.speaker_key, document.attributions) if found]
         self.colour = {key: SPEAKERS[n % len(SPEAKERS)] for n, key in enumerate(dict.fromkeys(speakers))}
 
-    def words(self, span: Span) -> str:
+    def words(self, span: "Span") -> str:
         """The words of a span on one line."""
         return " ".join(self.text[span.start : span.end].split())
 
-    def speaker_key(self, attribution: Attribution) -> str | None:
+    def speaker_key(self, attribution: "Attribution") -> str | None:
         """What tells speakers apart: the actor, else the words of the source; None where nobody is named."""
         source = attribution.source
         return None if source is None else source.actor or self.words(source)
 
-    def speaker(self, attribution: Attribution) -> str:
+    def speaker(self, attribution: "Attribution") -> str:
         """The speaker in words."""
         key = self.speaker_key(attribution)
         return "(not named)" if key is None else self.cast[key].name if key in self.cast else key
 
-    def style_of(self, attribution: Attribution) -> str:
+    def style_of(self, attribution: "Attribution") -> str:
         """The colour of the speaker."""
         return self.colour.get(self.speaker_key(attribution) or "", "")
 
@@ -183,7 +185,7 @@ class _Page:
                 reason = f"{event.why} (goldstein {event.goldstein:g}, confidence {event.confidence:.2f})"
                 _set(self.console, Text(_clean(reason), "italic"), MARGIN + LABEL - 2)
 
-    def parties(self, event: Event) -> Text:
+    def parties(self, event: "Event") -> Text:
         """'Actor, actor → recipient' with the names of the actors."""
         sides = [", ".join(self.cast[actor].name for actor in side) for side in (event.actor, event.recipient)]
         return Text(_clean(f"{sides[0] or '?'} → {sides[1]}" if sides[1] else sides[0] or "?"), "bold")
@@ -245,7 +247,7 @@ def _first_day(value: str) -> str:
     return str(date.fromisocalendar(int(week[1]), int(week[2]), 1)) if week else value
 
 
-def _about(actor: Actor) -> str:
+def _about(actor: "Actor") -> str:
     """Role and country of an actor, in words."""
     role = actor.role if actor.role and actor.role.casefold() != actor.name.casefold() else None
     parts = [role or actor.kind, actor.country or "", actor.sector or ""]
@@ -274,7 +276,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _stylize(paragraph: Text, style: str, span: Span, start: int, end: int) -> None:
+def _stylize(paragraph: Text, style: str, span: "Span", start: int, end: int) -> None:
     """Style what a span of the document covers of the paragraph `text[start:end]`."""
     if span.start < end and span.end > start:
         paragraph.stylize(style, max(span.start, start) - start, min(span.end, end) - start)

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
-from dragoman.record import Document
 from dragoman.store import schema
-from dragoman.store.corrections import Correction, read_corrections
 from dragoman.store.engine import reading
 from dragoman.store.query import TABLES, Query, What
 from dragoman.store.records import read_documents
@@ -22,6 +20,9 @@ if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
+
+    from dragoman.record import Document
+    from dragoman.store.corrections import Correction
 
 Row = dict[str, Any]
 STEP = 1_000
@@ -108,14 +109,16 @@ class Found:
         if self.what != "events":
             raise ValueError(f"only events can be counted so, not {self.what}")
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self) -> "Iterator[Document]":
         """The records of the pages that the rows stand on, each once."""
         with reading(self.engine) as connection:
             for versions in self._versions(connection):
                 yield from read_documents(connection, versions)
 
-    def corrected(self) -> Iterator[tuple[Document, list[Correction]]]:
+    def corrected(self) -> "Iterator[tuple[Document, list[Correction]]]":
         """The records of those pages that were corrected, with what was; also as they were in earlier versions."""
+        from dragoman.store.corrections import read_corrections
+
         with reading(self.engine) as connection:
             for versions in self._versions(connection):
                 corrections = read_corrections(connection, _all_versions(connection, versions))

@@ -5,20 +5,23 @@ of them, and finding needs no knowledge base. `dragoman db upgrade` adds what th
 """
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from dragoman.actors.knowledge import KnowledgeBase
-from dragoman.record import Actor
 from dragoman.store import schema
 from dragoman.store.engine import insert_into
 from dragoman.store.rows import fold, party_of
 
-Knowing = Callable[[], KnowledgeBase]
+if TYPE_CHECKING:
+    from dragoman.actors.knowledge import KnowledgeBase
+    from dragoman.record import Actor
+
+Knowing = Callable[[], "KnowledgeBase"]
 """Gives the knowledge base, which is loaded when it is first needed."""
 
 
-def party_numbers(connection: Connection, actors: Iterable[Actor], knowing: Knowing) -> dict[str, int]:
+def party_numbers(connection: Connection, actors: "Iterable[Actor]", knowing: Knowing) -> dict[str, int]:
     """The number of the party of each actor, by its key; new ones are made."""
     rows = {row["key"]: row for row in map(party_of, actors)}
     keys = sorted(rows)

@@ -6,11 +6,10 @@ Only current versions are searched. What comes first is the newest; of one day t
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
 
-from dragoman.record import EventType
 from dragoman.store import schema
 from dragoman.store.rows import fold
 from dragoman.store.schema import (
@@ -26,6 +25,9 @@ from dragoman.store.schema import (
     versions,
 )
 from dragoman.store.search import matches, row_matches
+
+if TYPE_CHECKING:
+    from dragoman.record import EventType
 
 What = Literal["events", "quotations", "positions", "documents"]
 WHATS: tuple[What, ...] = get_args(What)
@@ -52,7 +54,7 @@ class Query:
     text: str | None = None
     actor: str | None = None
     pair: tuple[str, str] | None = None
-    type: EventType | None = None
+    type: "EventType | None" = None
     issue: str | None = None
     place: str | None = None
     since: date | None = None

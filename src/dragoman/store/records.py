@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, RowMapping, select
 
-from dragoman.record import Document
 from dragoman.store import schema
 from dragoman.store.rows import (
     ACTOR_FIELDS,
     EVENT_FIELDS,
+    MAGNITUDE_FIELDS,
     PAGE_FIELDS,
     PART_TABLES,
     POINT_FIELDS,
@@ -19,11 +20,13 @@ from dragoman.store.rows import (
     owner,
 )
 
+if TYPE_CHECKING:
+    from dragoman.record import Document
+
 PLACE_FIELDS = ("name", *POINT_FIELDS)
-MAGNITUDE_FIELDS = ("dead", "injured", "size")
 
 
-def read_documents(connection: Connection, versions: Sequence[int]) -> Iterator[Document]:
+def read_documents(connection: Connection, versions: Sequence[int]) -> "Iterator[Document]":
     """The Documents of the versions with these numbers, in the order of the numbers; `versions` may be hundreds."""
     parts = _Parts(connection, versions)
     rows = connection.execute(select(schema.versions).where(schema.versions.c.number.in_(versions))).mappings()
@@ -47,7 +50,9 @@ class _Parts:
     def of(self, table: str, owner: int) -> list[RowMapping]:
         return self.rows[table].get(owner, [])
 
-    def document(self, page: RowMapping) -> Document:
+    def document(self, page: RowMapping) -> "Document":
+        from dragoman.record import Document
+
         version = page["number"]
         (words,) = self.of("texts", version)
         self.actors = {row["number"]: row["id"] for row in self.of("actors", version)}

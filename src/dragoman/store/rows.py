@@ -7,15 +7,16 @@ the number of the version (`schema.part_number`), so that the rows of a document
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Table, select
 
-from dragoman import record
-from dragoman.record import Document, Span
 from dragoman.store import schema
 from dragoman.store.calendar import days_of
 from dragoman.store.schema import part_number
+
+if TYPE_CHECKING:
+    from dragoman.record import Actor, Attribution, Document, Event, Place, Position, Span
 
 Row = dict[str, Any]
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -27,11 +28,12 @@ ACTOR_FIELDS = ("id", "name", "kind", "country", "sector", "role", "entity")
 EVENT_FIELDS = ("id", "type", "mode", "cameo", "quad", "goldstein", "status", "confidence", "why", "same_as")
 POINT_FIELDS = ("lat", "lon", "country", "geonames_id")
 """Fields of parts that are columns of the same name."""
+MAGNITUDE_FIELDS = ("dead", "injured", "size")
 GAP = " … "
 """What stands between the pieces of an interrupted quotation in `attributions.words`."""
 
 
-def storable(document: Document) -> Document:
+def storable(document: "Document") -> "Document":
     """The Document with U+FFFD for characters that a database cannot hold, and a warning where there were any."""
     if not any(UNSTORABLE.search(text) for text in _page_strings(document)):
         return document
@@ -50,7 +52,7 @@ def storable(document: Document) -> Document:
 
     data = clean(document.model_dump())
     data["warnings"].append(f"{replaced} characters that a database cannot hold (NUL, lone surrogates): now U+FFFD")
-    return Document.model_validate(data)
+    return type(document).model_validate(data)
 
 
 def storable_text(text: str) -> str:
@@ -58,25 +60,25 @@ def storable_text(text: str) -> str:
     return UNSTORABLE.sub("\ufffd", text)
 
 
-def _page_strings(document: Document) -> Iterator[str]:
+def _page_strings(document: "Document") -> Iterator[str]:
     """Every string that did not come from another one of the document."""
     for name in PAGE_FIELDS + TEXT_FIELDS:
         value = getattr(document, name)
         yield from value if isinstance(value, list) else [value or ""]
 
 
-def page_row(document: Document) -> Row:
+def page_row(document: "Document") -> Row:
     """The row of `versions` without what the store itself knows of it."""
     return {name: getattr(document, name) for name in PAGE_FIELDS} | {"day": published_day(document)}
 
 
-def published_day(document: Document) -> date | None:
+def published_day(document: "Document") -> date | None:
     """The day on which it was published."""
     days = days_of(document.published) if document.published else None
     return days[0] if days else None
 
 
-def party_of(actor: record.Actor) -> Row:
+def party_of(actor: "Actor") -> Row:
     """The row of `parties` to which an actor belongs."""
     return {
         "key": actor.entity or f"{actor.kind}:{actor.country or ''}:{fold(actor.name)}",
@@ -93,7 +95,7 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def part_rows(document: Document, version: int, parties: Mapping[str, int]) -> Iterator[tuple[Table, list[Row]]]:
+def part_rows(document: "Document", version: int, parties: Mapping[str, int]) -> Iterator[tuple[Table, list[Row]]]:
     """The rows of all parts of a document, table by table in an order that references allow.
 
     `parties`: the number of each party by its key.
@@ -107,14 +109,14 @@ def _span(span: Any, prefix: str = "") -> Row:
     return {f"{prefix}start": span.start, f"{prefix}stop": span.end}
 
 
-def _point(place: record.Place | None, prefix: str = "") -> Row:
+def _point(place: "Place | None", prefix: str = "") -> Row:
     return {f"{prefix}{name}": None if place is None else getattr(place, name) for name in POINT_FIELDS}
 
 
 class _Parts:
     """A document on its way into the tables."""
 
-    def __init__(self, document: Document, version: int, parties: Mapping[str, int]) -> None:
+    def __init__(self, document: "Document", version: int, parties: Mapping[str, int]) -> None:
         self.document = document
         self.version = version
         self.day = published_day(document)
@@ -150,18 +152,18 @@ class _Parts:
             parts[schema.positions].append(self.position_row(part_number(version, ordinal), position))
         return {table: rows for table, rows in parts.items() if rows}
 
-    def words(self, span: Span) -> str:
+    def words(self, span: "Span") -> str:
         """The words of a span, in one line."""
         return " ".join(self.document.text[span.start : span.end].split())
 
-    def add_actor(self, actor: record.Actor, parts: dict[Table, list[Row]]) -> None:
+    def add_actor(self, actor: "Actor", parts: dict[Table, list[Row]]) -> None:
         number = self.actors[actor.id]
         row = {name: getattr(actor, name) for name in ACTOR_FIELDS}
         parts[schema.actors].append({"number": number, "version": self.version, "party": self.parties[actor.id], **row})
         for ordinal, mention in enumerate(actor.mentions):
             parts[schema.mentions].append({"actor": number, "ordinal": ordinal, "kind": mention.kind, **_span(mention)})
 
-    def add_attribution(self, attribution: record.Attribution, parts: dict[Table, list[Row]]) -> None:
+    def add_attribution(self, attribution: "Attribution", parts: dict[Table, list[Row]]) -> None:
         number = self.attributions[attribution.id]
         source = attribution.source
         parts[schema.attributions].append(
@@ -180,10 +182,10 @@ class _Parts:
         for ordinal, content in enumerate(attribution.content):
             parts[schema.contents].append({"attribution": number, "ordinal": ordinal, **_span(content)})
 
-    def add_event(self, number: int, event: record.Event, parts: dict[Table, list[Row]]) -> None:
+    def add_event(self, number: int, event: "Event", parts: dict[Table, list[Row]]) -> None:
         first, last = (days_of(event.date.value) if event.date else None) or (None, None)
         day = first or self.day
-        magnitude = event.magnitude or record.Magnitude()
+        magnitude = event.magnitude.model_dump() if event.magnitude else dict.fromkeys(MAGNITUDE_FIELDS)
         parts[schema.events].append(
             {
                 "number": number,
@@ -201,7 +203,7 @@ class _Parts:
                 **_span(event.place, "place_"),
                 **_point(event.place, "place_"),
                 "attribution": self.attributions[event.attributed_to] if event.attributed_to else None,
-                **magnitude.model_dump(),
+                **magnitude,
                 "words": self.words(event.sentence),
                 "sentence_number": self.sentences.get(event.sentence.start),
             }
@@ -216,7 +218,7 @@ class _Parts:
         for ordinal, context in enumerate(event.context):
             parts[schema.event_contexts].append({"event": number, "ordinal": ordinal, "context": context})
 
-    def position_row(self, number: int, position: record.Position) -> Row:
+    def position_row(self, number: int, position: "Position") -> Row:
         return {
             "number": number,
             "version": self.version,

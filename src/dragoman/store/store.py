@@ -10,22 +10,20 @@ from typing import IO, TYPE_CHECKING, cast, get_args
 
 from sqlalchemy import Engine, func, select
 
-from dragoman.actors.knowledge import KnowledgeBase
-from dragoman.page.inputs import read_inputs
-from dragoman.pipeline import Dragoman
-from dragoman.record import Document, EventType
 from dragoman.store import schema, upkeep
-from dragoman.store.adding import Added, Adder, Page
-from dragoman.store.corrections import WITHDRAWN, Correction, correct
 from dragoman.store.engine import WAIT, StoreError, open_engine, parse_url, reading, shown, write
-from dragoman.store.failures import Failed, read_failures, retried
 from dragoman.store.found import Found
-from dragoman.store.parties import refresh_aliases
 from dragoman.store.query import WHATS, Query, What
 from dragoman.store.records import read_documents
 from dragoman.store.rows import storable_text
 
 if TYPE_CHECKING:
+    from dragoman.actors.knowledge import KnowledgeBase
+    from dragoman.pipeline import Dragoman
+    from dragoman.record import Document, EventType
+    from dragoman.store.adding import Added, Page
+    from dragoman.store.corrections import Correction
+    from dragoman.store.failures import Failed
     from dragoman.store.replies import Replies
     from dragoman.store.users import Users
 
@@ -37,7 +35,9 @@ class Store:
     waits for its turn. Errors of the database are StoreErrors.
     """
 
-    def __init__(self, url: str | Path | None = None, *, dragoman: Dragoman | None = None, wait: float = WAIT) -> None:
+    def __init__(
+        self, url: str | Path | None = None, *, dragoman: "Dragoman | None" = None, wait: float = WAIT
+    ) -> None:
         self.url = parse_url(url)
         self.wait = wait
         self._dragoman = dragoman
@@ -46,8 +46,10 @@ class Store:
         return f"Store({shown(self.url)!r})"
 
     @cached_property
-    def dragoman(self) -> Dragoman:
+    def dragoman(self) -> "Dragoman":
         """What codes the pages."""
+        from dragoman.pipeline import Dragoman
+
         return self._dragoman or Dragoman()
 
     def close(self) -> None:
@@ -57,7 +59,7 @@ class Store:
 
     # Adding
 
-    def add(self, pages: Iterable[Page]) -> Counter[str]:
+    def add(self, pages: "Iterable[Page]") -> Counter[str]:
         """Add pages: texts, Sources, or Documents coded before; how many were added, changed, unchanged and failed."""
         return Counter(one.status for one in self.adding(pages))
 
@@ -70,21 +72,29 @@ class Store:
         allow_private: bool = False,
     ) -> Counter[str]:
         """Add the pages of files, folders, globs and addresses, as `dragoman add` does."""
+        from dragoman.page.inputs import read_inputs
+
         named = [str(one) for one in inputs]
         return self.add(read_inputs(named, stdin, fetch=fetch, allow_private=allow_private))
 
-    def adding(self, pages: Iterable[Page]) -> Iterator[Added]:
+    def adding(self, pages: "Iterable[Page]") -> "Iterator[Added]":
         """What `add` does, one page at a time: when its Added comes out, a page is on the disk."""
+        from dragoman.store.adding import Adder
+
         self._make()
         return Adder(self._engine, self.dragoman, self.wait).add(pages)
 
-    def retry(self) -> Iterator[Added]:
+    def retry(self) -> "Iterator[Added]":
         """Try again all that failed, from the input that was kept, else from its file."""
+        from dragoman.store.failures import retried
+
         self._must_be_there()
         return self.adding(retried(list(self.failures())))
 
-    def failures(self) -> Iterator[Failed]:
+    def failures(self) -> "Iterator[Failed]":
         """What could not be read or coded, with the reason."""
+        from dragoman.store.failures import read_failures
+
         self._must_be_there()
         yield from read_failures(self._engine)
 
@@ -123,7 +133,7 @@ class Store:
         self._must_be_there()
         return Found(self._engine, query, what, limit, offset)
 
-    def document(self, id: str, version: int | None = None) -> Document | None:
+    def document(self, id: str, version: int | None = None) -> "Document | None":
         """The record of a page, now or in an earlier version (counted from 1); None where there is none."""
         self._must_be_there()
         column = schema.versions.c
@@ -134,7 +144,7 @@ class Store:
             ).scalar_one_or_none()
             return None if number is None else next(read_documents(connection, [number]))
 
-    def correct(self, id: str, part: str, field: str, value: object, *, editor: str, note: str = "") -> Correction:
+    def correct(self, id: str, part: str, field: str, value: object, *, editor: str, note: str = "") -> "Correction":
         """Change a field of an event or attribution (`part`, as in `e1`, `q3`) to a value as the record has it.
 
         `type mode context status actor recipient date place magnitude` of an event, `source cue content kind` of an
@@ -142,15 +152,19 @@ class Store:
         """
         return self._correct(id, part, field, value, editor, note)
 
-    def withdraw(self, id: str, part: str, *, editor: str, note: str = "") -> Correction:
+    def withdraw(self, id: str, part: str, *, editor: str, note: str = "") -> "Correction":
         """Take out an event that is none."""
+        from dragoman.store.corrections import WITHDRAWN
+
         return self._correct(id, part, WITHDRAWN, None, editor, note)
 
-    def _correct(self, id: str, part: str, field: str, value: object, editor: str, note: str) -> Correction:
+    def _correct(self, id: str, part: str, field: str, value: object, editor: str, note: str) -> "Correction":
+        from dragoman.store.corrections import correct
+
         self._must_be_there()
         return correct(self._engine, id, part, field, value, editor, note, knowing=self._knowing, wait=self.wait)
 
-    def _knowing(self) -> KnowledgeBase:
+    def _knowing(self) -> "KnowledgeBase":
         return self.dragoman.knowledge
 
     # The desk
@@ -183,6 +197,8 @@ class Store:
 
     def upgrade(self) -> None:
         """Make the tables, or bring those of an earlier version of Dragoman up to date; learn new names of parties."""
+        from dragoman.store.parties import refresh_aliases
+
         upkeep.upgrade(self._engine)
         write(self._engine, lambda connection: refresh_aliases(connection, self._knowing), wait=self.wait)
 
@@ -239,9 +255,11 @@ def _clean(words: str | None) -> str | None:
     return None if words is None else storable_text(words)
 
 
-def _type(name: str | None) -> EventType | None:
+def _type(name: str | None) -> "EventType | None":
     if name is None:
         return None
+    from dragoman.record import EventType
+
     for one in get_args(EventType):
         if one == name.upper():
             return cast(EventType, one)

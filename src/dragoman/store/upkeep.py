@@ -6,7 +6,6 @@ restored into another kind.
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -164,6 +163,8 @@ class _new_file:  # noqa: N801 (a context manager, named as a function)
         self.file = file
 
     def __enter__(self) -> Path:
+        import tempfile
+
         try:
             handle, name = tempfile.mkstemp(prefix=f".{self.file.name}.", dir=self.file.parent)
         except OSError as error:
