@@ -9,6 +9,7 @@ import getpass
 import io
 import json
 import os
+import shlex
 import signal as signals
 import sys
 from collections import Counter
@@ -690,6 +691,16 @@ def demo() -> None:
         show(outcomes[0].document, console)
         console.print("\n$ dragoman code " + " ".join(path.name for path in rest), style="dim", highlight=False)
         summarize(((Path(outcome.where).name, outcome.document) for outcome in outcomes[1:]), console)
+        console.print("\nTo read them in the reading room, at http://127.0.0.1:8000:", style="dim", highlight=False)
+        console.print(
+            f"  {_program()} add {shlex.quote(str(first.parent))} --db demo.db && {_program()} serve --db demo.db",
+            soft_wrap=True,
+        )
+
+
+def _program() -> str:
+    """How this program was called, in words that can be typed again."""
+    return shlex.quote(sys.argv[0]) if sys.argv[0].endswith("dragoman") else "dragoman"
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ class Fault(BaseModel):
     detail: str
 
 
-FAULTS: dict[int | str, dict[str, Any]] = {404: {"model": Fault}, 422: {"model": Fault}, 503: {"model": Fault}}
+FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": Fault} for status in (404, 422, 503)}
 
 
 def store_of(request: Request) -> Store:
