@@ -57,7 +57,7 @@ class PostgresServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.process.send_signal(signal.SIGINT)  # its clients are not waited for
-        self.process.wait(30)
+        self.process.wait(120)
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

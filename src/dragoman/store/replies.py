@@ -6,18 +6,20 @@ nothing else: no function gives it out. It is deleted KEPT_DAYS after the decisi
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from dragoman.actors.who import look_up
 from dragoman.record import Document
 from dragoman.store import schema
 from dragoman.store.calendar import now
 from dragoman.store.corrections import Correction, apply, find_part, locked
-from dragoman.store.engine import reading, write
+from dragoman.store.engine import Given, StoreError, reading, write
 from dragoman.store.parties import Knowing
 from dragoman.store.records import read_documents
 from dragoman.store.rows import published_day, storable_text
@@ -145,7 +147,7 @@ class Replies:
             number: int = connection.execute(new, {**row, "sent_at": now(), "state": "held"}).scalar_one()
             return number
 
-        return write(self.engine, work, wait=self.wait)
+        return self._write(work)
 
     def version(self, document: str) -> int | None:
         """The version under which replies to a document are left now; None where there is no such document."""
@@ -212,7 +214,7 @@ class Replies:
                 )
             _decide(connection, number, "accepted", editor, made)
 
-        write(self.engine, work, wait=self.wait)
+        self._write(work)
         return self._there(number)
 
     def refuse(self, number: int, *, editor: str) -> Reply:
@@ -222,7 +224,7 @@ class Replies:
             _held(connection, number)
             _decide(connection, number, "refused", editor, None)
 
-        write(self.engine, work, wait=self.wait)
+        self._write(work)
         return self._there(number)
 
     def forget(self, email: str) -> int:
@@ -232,7 +234,7 @@ class Replies:
             gone = delete(schema.replies).where(func.lower(schema.replies.c.email) == _plain(email).strip().lower())
             return connection.execute(gone).rowcount
 
-        return write(self.engine, work, wait=self.wait)
+        return self._write(work)
 
     def remove(self, number: int) -> None:
         """Delete one reply, a correction made of it excepted; ValueError where there is none."""
@@ -241,7 +243,15 @@ class Replies:
             if not connection.execute(delete(schema.replies).where(schema.replies.c.number == number)).rowcount:
                 raise ValueError(f"there is no reply {number}")
 
-        write(self.engine, work, wait=self.wait)
+        self._write(work)
+
+    def _write(self, work: Callable[[Connection], Given]) -> Given:
+        """As `engine.write`; errors do not tell what was to be stored, as those of PostgreSQL do."""
+        try:
+            return write(self.engine, work, wait=self.wait)
+        except StatementError as error:
+            cause = type(error.orig).__name__ if isinstance(error, DBAPIError) else type(error).__name__
+            raise StoreError(f"a reply could not be stored: {cause}") from None
 
     def _there(self, number: int) -> Reply:
         found = self.reply(number)
