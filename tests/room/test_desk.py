@@ -99,6 +99,8 @@ def test_a_reply_is_held_and_shown_once_it_is_accepted(reader: Reader, store: St
     shown = reader.get("/article/border").text
     assert "<p>I live there.</p><p>The post is &lt;b&gt;open&lt;/b&gt;.</p>" in shown
     assert "Wanjiru" in shown
+    (data,) = reader.get("/article/border.json").json()["replies"]
+    assert (data["name"], data["decided_by"]) == ("Wanjiru", "anna") and "email" not in data
 
 
 def test_what_is_wrong_stands_beside_the_field_and_is_linked(reader: Reader, store: Store) -> None:

@@ -1,7 +1,10 @@
 """Who reviews: passwords hashed, sessions that end, nobody told whether a name is known."""
 
 import hashlib
+import os
+import pty
 import statistics
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -130,6 +133,26 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(tmp_path: Path) -> No
 
     known, unknown = seconds("anna"), seconds("nobody")
     assert 0.5 < known / unknown < 2
+
+
+def test_a_password_is_asked_for_on_a_terminal_and_not_shown(tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "dragoman", "user", "add", "anna", "--db", str(db)])
+    shown = b""
+    asked = 0
+    while True:
+        try:
+            shown += os.read(terminal, 1_000)
+        except OSError:  # the terminal is closed
+            break
+        if shown.count(b": ") > asked and shown.endswith(b": "):
+            asked += 1
+            os.write(terminal, PASSWORD.encode() + b"\n")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, shown
+    assert asked == 2 and b"Password:" in shown and PASSWORD.encode() not in shown
+    assert Store(db).users.sign_in("anna", PASSWORD)
 
 
 def test_users_on_the_command_line(tmp_path: Path) -> None:

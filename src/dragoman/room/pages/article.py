@@ -15,6 +15,7 @@ from dragoman.store.corrections import read_corrections
 from dragoman.store.engine import reading
 from dragoman.store.found import COLUMNS, PAGE_COLUMNS
 from dragoman.store.records import read_documents
+from dragoman.store.replies import Reply
 
 router = APIRouter()
 
@@ -45,6 +46,7 @@ class Article(BaseModel):
     versions: list[Version]
     corrections: list[Corrected]
     see_also: list[Telling] = Field(description="other tellings of the same story")
+    replies: list[Reply] = Field(description="what readers left and a reviewer accepted")
 
 
 def article(store: Database, id: str) -> Article:
@@ -79,6 +81,7 @@ def _article(store: Store, id: str, wanted: int | None = None) -> Article:
         versions=[Version(version=one.version, added_at=one.added_at, coder=one.coder) for one in versions],
         corrections=[Corrected(**{name: getattr(one, name) for name in fields}) for one in corrections],
         see_also=tellings(store, shown.number, document),
+        replies=store.replies.of(id),
     )
 
 

@@ -19,7 +19,7 @@ from dragoman.room.limits import address_of
 from dragoman.room.rendering import Database, add_global, render
 from dragoman.room.saying import paragraphs
 from dragoman.store import Store
-from dragoman.store.replies import LONGEST_EMAIL, LONGEST_NAME, LONGEST_WORDS, Reply, ReplyError, change_of
+from dragoman.store.replies import LONGEST_EMAIL, LONGEST_NAME, LONGEST_WORDS, ReplyError, change_of
 from dragoman.store.suggestions import FIELDS, Field, current, find, said, words_of
 
 router = APIRouter(include_in_schema=False)
@@ -117,13 +117,7 @@ def blank_form(document: Document, version: int) -> ReplyForm:
     return ReplyForm(document, version)
 
 
-def accepted_replies(store: Store, document: str) -> list[Reply]:
-    """What was accepted under a document."""
-    return store.replies.of(document)
-
-
 add_global("reply_form", blank_form)
-add_global("accepted_replies", accepted_replies)
 add_global("change_of", change_of)
 add_global("paragraphs", paragraphs)
 
