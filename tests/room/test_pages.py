@@ -87,6 +87,8 @@ def test_a_pair_has_its_events_in_either_order(client: TestClient) -> None:
     assert one["cooperation"] + one["conflict"] > 0
     asked = client.get("/pair?one=KEN&other=SOM", follow_redirects=False)
     assert asked.headers["location"] == "/pair/KEN/SOM"
+    said = client.get(one["said"])
+    assert said.status_code == 200 and 'id="entries"' in said.text
 
 
 def test_an_issue_is_a_matrix_of_positions(client: TestClient) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -47,7 +48,8 @@ def create_app(db: str | Path | Store | None = None, *, names: Sequence[str] = (
     _ = store.engine  # the tables are made, or an error says what is wrong
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> Any:
+    async def lifespan(app: FastAPI) -> Any:
+        Thread(target=app.state.newsroom.now, daemon=True).start()
         yield
         store.close()
 

@@ -13,9 +13,12 @@ from dragoman.room.names import country_name
 from dragoman.store.query import find_parties
 from dragoman.store.schema import actors, event_actors, events, parties, positions, versions
 from dragoman.store.schema import documents as pages
+from dragoman.store.tallies import is_current
 
 NEWEST = 2_000
 """Appearances, events and positions that are looked at."""
+MOST_COUNTED = 10_000
+"""Events of an actor that are counted; of those with more it is said that there are more."""
 SHOWN = 12
 NAMED = 20
 MOST_HOLDERS = 40
@@ -143,6 +146,18 @@ def people(connection: Connection, country: str) -> list[Person]:
     return [
         Person(who=key, name=name, kind=kind, pages=pages) for key, name, kind, pages in connection.execute(counted)
     ]
+
+
+def count_events(connection: Connection, name: str) -> int:
+    """How many events somebody has a part in, up to MOST_COUNTED."""
+    who, side = find_parties(connection, name), event_actors.c
+    some = (
+        select(side.event)
+        .where(who.among(side.party, side.country), side.quad.is_not(None), is_current(side.event))
+        .distinct()
+        .limit(MOST_COUNTED)
+    )
+    return connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
 
 
 def counterparts(connection: Connection, name: str) -> list[Counterpart]:

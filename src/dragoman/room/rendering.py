@@ -56,6 +56,7 @@ def store_of(request: Request) -> Store:
 
 Database = Annotated[Store, Depends(store_of)]
 Name = Annotated[str, Path(min_length=1, max_length=300)]
+Id = Annotated[str, Path(min_length=1, max_length=2_000)]
 
 
 def add_page(

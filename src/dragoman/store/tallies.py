@@ -50,13 +50,13 @@ def _tally_query(connection: Connection, query: Query, limit: int | None, offset
     else:
         column = event_actors.c
         who = find_parties(connection, query.actor)
-        met = [who.among(column.party, column.country), column.quad.is_not(None), _is_current(column.event)]
+        met = [who.among(column.party, column.country), column.quad.is_not(None), is_current(column.event)]
         table = select(column.event, column.day, column.quad).where(*met).distinct().subquery()
         asked, number = [], None
     if query.until:
         asked.append(table.c.day <= query.until)
     if number is not None:
-        asked.append(_is_current(number))
+        asked.append(is_current(number))
     return _counted(table.c.day, table.c.quad).where(*asked)
 
 
@@ -88,6 +88,6 @@ def _counted(day: ColumnElement[date], quad: ColumnElement[int]) -> Select[date,
     return select(day, quad, func.count()).where(day.is_not(None)).group_by(day, quad)
 
 
-def _is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
+def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
     """That the part with this number is of a current version, told without looking at its row."""
     return (number // PARTS).not_in(select(versions.c.number).where(~versions.c.is_current))

@@ -21,7 +21,7 @@ class Actor(BaseModel):
     """What the page of an actor shows."""
 
     who: Who
-    counted: int = Field(description="events that were not denied and have a day")
+    counted: int = Field(description=f"events that were not denied, up to {profile.MOST_COUNTED}")
     roles: list[Role] = Field(description="what it was called; of the newest appearances")
     people: list[Person] = Field(description="who acts for a country; of the newest appearances")
     counterparts: list[Counterpart] = Field(description="with whom it deals; of the newest events")
@@ -39,9 +39,10 @@ def actor(store: Database, who: Name) -> Actor:
         roles = [] if found.country else profile.roles(connection, who)
         people = profile.people(connection, who) if found.country else []
         counterparts = profile.counterparts(connection, who)
+        counted = profile.count_events(connection, who)
     return Actor(
         who=found,
-        counted=sum(store.find(actor=who).tally().values()),
+        counted=counted,
         roles=roles,
         people=people,
         counterparts=counterparts,
@@ -61,5 +62,9 @@ def actor_chart(store: Database, who: Name) -> Chart:
     return lambda: charts.timeline(store.find(actor=who))
 
 
+def _shape(_: Actor) -> dict[str, int]:
+    return {"most_counted": profile.MOST_COUNTED}
+
+
 add_chart(router, "/actor/{who:path}", actor_chart)
-add_page(router, "/actor/{who:path}", actor, "actor.html", model=Actor, table=events_of)
+add_page(router, "/actor/{who:path}", actor, "actor.html", model=Actor, table=events_of, shape=_shape)

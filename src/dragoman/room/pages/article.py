@@ -1,14 +1,14 @@
 """An article: the page as it is, with what was read in it."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Path
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 
 from dragoman.record import Document
 from dragoman.room.layout import lay_out
-from dragoman.room.rendering import Database, Table, add_page
+from dragoman.room.rendering import Database, Id, Table, add_page
 from dragoman.room.tellings import Telling, tellings
 from dragoman.store import Store, schema
 from dragoman.store.corrections import read_corrections
@@ -18,6 +18,7 @@ from dragoman.store.records import read_documents
 from dragoman.store.replies import Reply
 
 router = APIRouter()
+VersionNumber = Annotated[int, Path(ge=1, le=1_000_000)]
 
 
 class Version(BaseModel):
@@ -49,12 +50,12 @@ class Article(BaseModel):
     replies: list[Reply] = Field(description="what readers left and a reviewer accepted")
 
 
-def article(store: Database, id: str) -> Article:
+def article(store: Database, id: Id) -> Article:
     """A page, its quotations and events, and other pages that tell the same."""
     return _article(store, id)
 
 
-def article_version(store: Database, number: int, id: str) -> Article:
+def article_version(store: Database, number: VersionNumber, id: Id) -> Article:
     """What a page said in an earlier version."""
     return _article(store, id, number)
 
@@ -85,7 +86,7 @@ def _article(store: Store, id: str, wanted: int | None = None) -> Article:
     )
 
 
-def events_of(store: Database, id: str) -> Table:
+def events_of(store: Database, id: Id) -> Table:
     """The events of a page."""
     found = store.find(document=id)
     return Table("events", [*COLUMNS["events"], *PAGE_COLUMNS], found)

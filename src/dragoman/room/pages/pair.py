@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 
 from dragoman import charts
 from dragoman.room import profile
-from dragoman.room.addresses import pair_address
+from dragoman.room.addresses import pair_address, with_question
 from dragoman.room.drawing import Chart
 from dragoman.room.filters import MOST_ROWS
 from dragoman.room.profile import NEWEST, Who
 from dragoman.room.rendering import Database, Name, Table, add_chart, add_page
-from dragoman.room.rows import EventRow, QuotationRow
+from dragoman.room.rows import EventRow
 from dragoman.store.engine import reading
 from dragoman.store.found import COLUMNS, PAGE_COLUMNS
 from dragoman.store.query import Query as Asked
@@ -22,7 +22,6 @@ from dragoman.store.schema import events
 
 router = APIRouter()
 ROWS = 20
-SAID = 8
 Asking = Annotated[str, Query(min_length=1, max_length=200)]
 
 
@@ -35,11 +34,11 @@ class Pair(BaseModel):
     conflict: int
     goldstein: float | None = Field(description="their mean on Goldstein's scale, from -10 to 10")
     events: list[EventRow]
-    quotations: list[QuotationRow] = Field(description="what one said of the other")
+    said: str = Field(description="the address of what one said of the other")
 
 
 def pair(store: Database, one: Name, other: Name) -> Pair:
-    """Two actors: the events between them, and what one said of the other."""
+    """Two actors: cooperation and conflict between them, and the events."""
     with reading(store.engine) as connection:
         found = [profile.resolve(connection, name) for name in (one, other)]
         if found[0] is None or found[1] is None:
@@ -57,7 +56,7 @@ def pair(store: Database, one: Name, other: Name) -> Pair:
         conflict=sum(count for quad, count, _ in counted if quad > 2),
         goldstein=round(sum(score for *_, score in counted) / total, 1) if total else None,
         events=list(store.find(pair=(one, other), limit=ROWS)),
-        quotations=list(store.find(pair=(one, other), what="quotations", limit=SAID)),
+        said=with_question("/search", {"what": "quotations", "actor": one, "with": other}),
     )
 
 
