@@ -20,7 +20,7 @@ from dragoman.room.drawing import Drawer
 from dragoman.room.news import Newsroom
 from dragoman.room.rendering import render
 from dragoman.room.security import DATA, LOCAL_NAMES, Guard, is_loopback
-from dragoman.room.static import shipped
+from dragoman.room.shipped import shipped
 from dragoman.room.visits import Visits
 from dragoman.store import Store, StoreError
 

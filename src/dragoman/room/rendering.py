@@ -22,7 +22,7 @@ from dragoman import __version__
 from dragoman.display import QUADS
 from dragoman.room import addresses
 from dragoman.room.drawing import Chart, Drawn, Theme, Width
-from dragoman.room.static import static_address
+from dragoman.room.shipped import static_address
 from dragoman.store import Store
 
 FRESH = {"Cache-Control": "no-cache"}
