@@ -44,6 +44,7 @@ class PostgresServer:
         )
         self.port = free_port()
         settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "64MB"}
+        settings["fsync"] = "off"  # each test makes a database of hundreds of files, and none outlives the server
         command = [bin_folder / "postgres", "-D", data, "-p", str(self.port)]
         command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self.log = (self.folder / "log").open("wb")

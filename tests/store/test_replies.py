@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import EMAIL, TEXT, page, span
+from desk import EMAIL, TEXT, page, sentence, span
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text, update
@@ -21,13 +21,13 @@ from command import run_dragoman
 from dragoman.events.ontology import TYPES
 from dragoman.export import FORMATS, exported
 from dragoman.pipeline import Dragoman
-from dragoman.record import Document
+from dragoman.record import Document, Span
 from dragoman.store import Store, StoreError
 from dragoman.store.engine import write
 from dragoman.store.query import WHATS
 from dragoman.store.replies import KEPT_DAYS, LONGEST_NAME, LONGEST_WORDS, ReplyError
 from dragoman.store.schema import replies
-from dragoman.store.suggestions import FIELDS, Known, Suggestion, applied, settled
+from dragoman.store.suggestions import FIELDS, Known, Suggestion, applied, passage, settled
 
 
 @pytest.fixture
@@ -138,6 +138,17 @@ def test_somebody_whom_the_record_lacks_becomes_an_actor(desk: Store) -> None:
     assert desk.replies.accept(again, editor="anna").correction
     assert record(desk).events[1].recipient == ["a4", "a2"], "who is there by now is not made again"
     assert desk.check() == []
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "coded"),
+    [("e1", sentence(0), ["accused"]), ("q1", sentence(1), ["We were not told"]), ("q2", sentence(2), ["calm"])],
+)
+def test_a_reviewer_sees_whole_sentences_with_what_is_coded_in_them(part: str, words: Span, coded: list[str]) -> None:
+    pieces = passage(page(), part)
+    assert "".join(words for words, _ in pieces) == TEXT[words.start : words.end]
+    assert [words for words, is_coded in pieces if is_coded] == coded
+    assert passage(page(), "e9") == []
 
 
 def test_two_replies_that_name_the_same_newcomer_make_one_actor(desk: Store) -> None:

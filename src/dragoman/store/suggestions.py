@@ -125,14 +125,34 @@ def applied(document: Document, suggestion: Suggestion, describe: Describe) -> t
     return FIELD_OF_RECORD.get(field, field), value
 
 
-def words_of(document: Document, part: str) -> str:
-    """The words of an event's sentence, or of a quotation; nothing where there is no such part any more."""
+def passage(document: Document, part: str) -> list[tuple[str, bool]]:
+    """The sentences around an event or quotation in pieces: words, and whether they are its trigger or its content.
+
+    Nothing where there is no such part any more.
+    """
     try:
         found = find_part(document, part)
     except ValueError:
-        return ""
-    spans = [found.sentence] if isinstance(found, Event) else found.content
-    return " … ".join(" ".join(document.text[span.start : span.end].split()) for span in spans)
+        return []
+    if isinstance(found, Event):
+        marked, around = [found.trigger], [found.sentence]
+    else:
+        marked = found.content
+        named = [span for span in (*found.content, found.cue, found.source) if span]
+        around = named + [one for one in document.sentences for span in named if one.start <= span.start < one.end]
+    if not around:
+        return []
+    place, end = min(span.start for span in around), max(span.end for span in around)
+    pieces = []
+    for span in sorted(marked, key=lambda span: span.start):
+        pieces += [(document.text[place : span.start], False), (document.text[max(place, span.start) : span.end], True)]
+        place = span.end
+    return [(words, is_marked) for words, is_marked in (*pieces, (document.text[place:end], False)) if words]
+
+
+def words_of(document: Document, part: str) -> str:
+    """The same in one line."""
+    return " ".join("".join(words for words, _ in passage(document, part)).split())
 
 
 def said(document: Document, field: str, value: Any) -> str:

@@ -20,7 +20,7 @@ from dragoman.room.rendering import Database, add_global, render
 from dragoman.room.saying import paragraphs
 from dragoman.store import Store
 from dragoman.store.replies import LONGEST_EMAIL, LONGEST_NAME, LONGEST_WORDS, ReplyError, change_of
-from dragoman.store.suggestions import FIELDS, Field, current, find, said, words_of
+from dragoman.store.suggestions import FIELDS, Field, current, find, said
 
 router = APIRouter(include_in_schema=False)
 TRAP = "website"
@@ -92,7 +92,8 @@ class ReplyForm:
             trigger = self.document.text[part.trigger.start : part.trigger.end]
             return f"{part.type}: {' → '.join(filter(None, sides)) or '?'} (“{_short(trigger)}”)"
         speaker = part.source and part.source.actor
-        return f"{self.name(speaker) if speaker else 'somebody'}: “{_short(words_of(self.document, part.id))}”"
+        content = " … ".join(self.document.text[span.start : span.end] for span in part.content)
+        return f"{self.name(speaker) if speaker else 'somebody'}: “{_short(content)}”"
 
     def name(self, actor: str) -> str:
         """The name of an actor."""
@@ -183,4 +184,5 @@ def _number(version: str) -> int | None:
 
 
 def _short(words: str) -> str:
+    words = " ".join(words.split())
     return words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + "…"

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse
 
 from dragoman.record import Document
@@ -12,7 +12,7 @@ from dragoman.room.forms import Form
 from dragoman.room.rendering import FAULTS, Database, Fault, render
 from dragoman.store import Store
 from dragoman.store.replies import Reply, State, change_of
-from dragoman.store.suggestions import words_of
+from dragoman.store.suggestions import passage
 
 router = APIRouter()
 SHOWN = 25
@@ -26,7 +26,7 @@ class Waiting(BaseModel):
 
     reply: Reply
     title: str | None
-    words: str
+    passage: list[tuple[str, bool]] = Field(description="the words that it is about, and which of them are coded")
     change: tuple[str, str, str, str] | None
 
 
@@ -107,6 +107,6 @@ def _waiting(store: Store, reply: Reply, records: dict[Any, Document]) -> Waitin
     return Waiting(
         reply=reply,
         title=document.title,
-        words=words_of(document, part) if part else "",
+        passage=passage(document, part) if part else [],
         change=change_of(reply, document),
     )
