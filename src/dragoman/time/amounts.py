@@ -70,14 +70,21 @@ def duration_long(match: Match) -> Sense | None:
     return ("DURATION", period(unit, 1)) if unit not in ("TS", "3M") else None
 
 
+def duration_all(match: Match) -> Sense:
+    """'all day', 'all week'."""
+    return "DURATION", period(match.values["UNIT"][match.tokens[match.found.end - 1].word], 1)
+
+
 def duration_quarter(match: Match) -> Sense:
     """'a quarter-century', 'a quarter of a century'."""
     return "DURATION", period("100Y", 0.25)
 
 
 def set_adverb(match: Match) -> Sense | None:
-    """'daily', 'annual'; a newspaper ('the party daily Courier') is none."""
+    """'daily', 'annual'; a newspaper ('the party daily Courier', 'the Northern Daily') is none."""
     if match.context.is_noun(match.start) and match.is_titled_after():
+        return None
+    if match.titled("SETADV") and match.is_titled_before():
         return None
     return "SET", f"P{match.value('SETADV')}"
 

@@ -2,7 +2,7 @@
 
 from dragoman.time.context import Match, Sense
 from dragoman.time.lexicon import cues
-from dragoman.time.values import unit_value
+from dragoman.time.values import period, unit_value
 
 
 def clock(match: Match) -> Sense | None:
@@ -33,9 +33,17 @@ def noon(match: Match) -> Sense | None:
     return "TIME", _day(match) + match.value("NOON")
 
 
+def clock_of_hours(match: Match) -> Sense:
+    """'0300 hours', 'at 1430 hours'; '2000 hours' of something are a length."""
+    said = match.word("HHMM")
+    if said[0] == "0" or match.before() in cues("before_clock"):
+        return "TIME", f"{_day(match)}T{said[:2]}:{said[2:]}"
+    return "DURATION", period("TH", int(said))
+
+
 def part(match: Match) -> Sense:
-    """'in the morning', 'late afternoon'."""
-    return "TIME", f"{_day(match)}T{match.value('DAYPART')}"
+    """'in the morning', 'late afternoon', 'at dawn'."""
+    return "TIME", f"{_day(match)}T{match.value('DAYPART') or match.value('TWILIGHT')}"
 
 
 def _day(match: Match) -> str:

@@ -17,12 +17,25 @@ Sense = tuple[str, str]
 
 
 @dataclass(slots=True)
+class Counted:
+    """'Two days after' and the like, before what follows is known: where it begins and ends (code points), its unit,
+    and how many of them it lies from what follows, less than 0 before it.
+    """
+
+    start: int
+    end: int
+    unit: str
+    count: float
+
+
+@dataclass(slots=True)
 class Context:
     """The state of one document while its expressions are read in order.
 
     `anchor` is the page's date; `year` the year last named in full; `last` the calendar unit last named, `last_day`
     the day; `sentence` is the number of the sentence at hand and `last_sentence` that of `last`. `quarter` is the
-    quarter last named by its number, in `quarter_sentence`: the one that a report on results goes on about.
+    quarter last named by its number, in `quarter_sentence`: the one that a report on results goes on about. `counted`
+    has what the sentence at hand counts from what it names after it.
     """
 
     reading: Reading
@@ -34,6 +47,7 @@ class Context:
     last_sentence: int = -1
     quarter: Point | None = None
     quarter_sentence: int = -1
+    counted: list[Counted] = field(default_factory=list)
 
     def remember(self, value: str) -> None:
         """Take note of a DATE or TIME value, for what comes after it ('two days later', 'that year')."""
@@ -128,6 +142,10 @@ class Match:
         """Whether the token after the match is written with a capital."""
         return self.found.end < len(self.tokens) and self.is_titled(self.found.end)
 
+    def is_titled_before(self) -> bool:
+        """Whether the token before the match is written with a capital."""
+        return self.found.first > 0 and self.is_titled(self.found.first - 1)
+
     def turn(self) -> int | None:
         """-1, 0 or 1 for 'last', 'this', 'next' and their like; None where there is none."""
         for name in ("LAST", "NEXT", "PAST", "COMING", "PREVIOUS", "AFTER", "THIS"):
@@ -149,6 +167,11 @@ class Match:
     def start(self) -> int:
         """First code point."""
         return self.tokens[self.found.first].start
+
+    @property
+    def end(self) -> int:
+        """Past its last code point."""
+        return self.tokens[self.found.end - 1].end
 
     def lean(self) -> int:
         """The tense at the match; see `Context.lean`."""

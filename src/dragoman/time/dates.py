@@ -22,10 +22,13 @@ def iso(match: Match) -> Sense | None:
 
 
 def slash(match: Match) -> Sense | None:
-    """'3/21/2023', '03-21-2023': month first, or day first where the first number can be no month; '21.3.2023'."""
+    """'3/21/2023', '03-21-2023': month first, or day first where the first number can be no month; '21.3.2023' the
+    other way round.
+    """
     said = match.word("SLASH")
     first, second, year = (int(part) for part in re.split(r"[/.-]", said))
-    month, day = (first, second) if first <= 12 and "." not in said else (second, first)
+    month_first = second > 12 if "." in said else first <= 12
+    month, day = (first, second) if month_first else (second, first)
     return _full_day(match, _century(year), month, day)
 
 
@@ -34,6 +37,12 @@ def calendar(match: Match) -> Sense | None:
     if not match.has("YEAR") and match.word("DAY").isdigit() and match.after() in ("percent", "%"):
         return None
     return _month_day(match, int(match.value("MONTH")), match.number("DAY"))
+
+
+def calendar_part(match: Match) -> Sense | None:
+    """'the night of March 3', 'the morning of 24 February 2022'."""
+    sense = calendar(match)
+    return ("TIME", f"{sense[1]}T{match.value('DAYPART')}") if sense else None
 
 
 def two_days(match: Match) -> list[tuple[int, int, str, str]]:
@@ -98,7 +107,9 @@ def month(match: Match) -> Sense | None:
 
 
 def year(match: Match) -> Sense | None:
-    """'2023', 'early 2023'; a number of four digits that counts something else is none."""
+    """'2023', 'early 2023'; a number of four digits that counts something else or says how old a car is ('a 1987
+    Ford') is none.
+    """
     if match.has("SHORTYEAR"):
         return _short_year(match)
     number = match.number("YEAR")
@@ -108,6 +119,8 @@ def year(match: Match) -> Sense | None:
     if bare and not (1900 <= number <= 2050) and match.before() not in cues("before_early_year"):
         return None
     if bare and match.before() not in cues("before_year") and _counts(match):
+        return None
+    if match.after() in cues("car_make") and match.is_titled_after():
         return None
     match.context.year = number
     return "DATE", str(number)

@@ -13,8 +13,10 @@ from dragoman.page.article import Article
 from dragoman.time import amounts, clock, dates, quarters, relative, weekdays
 from dragoman.time.context import Context, Match, Sense
 from dragoman.time.grammar import Token, load_grammar
+from dragoman.time.happenings import Happenings
 from dragoman.time.joining import join_times
 from dragoman.time.timex import Timex
+from dragoman.time.values import counted_from
 
 Builder = Callable[[Match], Sense | list[tuple[int, int, str, str]] | None]
 BUILDERS: dict[str, Builder] = {
@@ -32,6 +34,7 @@ def find_times(reading: Reading, article: Article) -> list[Timex]:
     """
     context = Context(reading, published_day(article))
     grammar = load_grammar()
+    happenings = Happenings()
     times: list[Timex] = []
     words = [word.lower() for word in reading.words]
     for number, sentence in enumerate(reading.sentences):
@@ -41,6 +44,7 @@ def find_times(reading: Reading, article: Article) -> list[Timex]:
         if not grammar.may_hold_times(reading.text, start, end, words[sentence.first : sentence.end]):
             continue
         context.sentence = number
+        context.counted.clear()
         tokens = grammar.tokens(reading.text, start, end)
         found: list[Timex] = []
         for match in grammar.matches(tokens):
@@ -49,8 +53,22 @@ def find_times(reading: Reading, article: Article) -> list[Timex]:
                 found.append(timex)
                 if timex.type in ("DATE", "TIME"):
                     context.remember(timex.value)
+        _count_from_what_is_told(reading, context, found, happenings)
         times.extend(join_times(reading.text, found))
     return times
+
+
+def _count_from_what_is_told(reading: Reading, context: Context, times: list[Timex], happenings: Happenings) -> None:
+    """Give their days to the expressions of a sentence such as 'two days after the summit', where they are told."""
+    for timex in times:
+        happenings.note(reading, timex)
+    for counted in context.counted:
+        day = happenings.day_of(reading, context.word_at(counted.end - 1), times)
+        for timex in times if day else ():
+            if day and timex.start == counted.start:
+                timex.type, timex.value = "DATE", counted_from(day.first, counted.unit, counted.count)
+                context.remember(timex.value)
+                happenings.note(reading, timex)
 
 
 def published_day(article: Article) -> date | None:

@@ -20,20 +20,20 @@ TOKEN = re.compile(
     r"""[ap]\.m\b\.? | Q[1-4]\b | [^\W\d_]+
     | \d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)
     | \d{1,2}\.\d{1,2}\.\d{4}(?!\d) | \d{2}-\d{2}-(?:\d{4}|\d{2})(?![\d-])
-    | \d{1,2}:\d{2}(?::\d{2})? | \d{1,2}\.\d{2}(?=\s?[ap]\.?m\b)
+    | \d{1,2}:\d{2}(?::\d{2})? | \d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m|gmt|utc|hours)\b)
     | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d{1,2}(?:st|nd|rd|th)\b | (?:\d{3}0|['’]?\d0)['’]?s\b | ['’]\d{2}\b | \d+
     | ['’]s\b | \S""",
     re.IGNORECASE | re.VERBOSE,
 )
 TRIGGERS = frozenset(
-    {"MONTH", "WDAY", "WD", "WDAYS", "UNIT", "UNITS", "WEEKEND", "WEEKENDS", "SEASON", "DAYPART", "DAYPARTS", "TONIGHT",
-     "NOON", "DEICTIC", "SETADV", "PRESENT", "PASTREF", "FUTURE", "RECENT", "DECADE", "AMPM", "YEAR", "SHORTYEAR",
-     "ISO", "SLASH", "CLOCK", "HHMM", "HOLIDAY", "QUARTERCODE", "LONG", "LONGS", "MIDUNIT", "NTH", "half", "past",
-     "present", "moment", "days", "clock"}
+    {"MONTH", "WDAY", "WD", "WDAYS", "UNIT", "UNITS", "WEEKEND", "WEEKENDS", "SEASON", "DAYPART", "DAYPARTS",
+     "TONIGHT", "TWILIGHT", "NOON", "DEICTIC", "SETADV", "PRESENT", "PASTREF", "FUTURE", "RECENT", "DECADE",
+     "AMPM", "YEAR", "SHORTYEAR", "ISO", "SLASH", "CLOCK", "HHMM", "HOLIDAY", "QUARTERCODE", "LONG", "LONGS",
+     "MIDUNIT", "NTH", "half", "past", "present", "moment", "days", "clock"}
 )  # fmt: skip
 """Classes and words without which a sentence holds no temporal expression."""
 SAMPLES = (
-    "2001-02-03", "1/2/03", "10:35", "2.5", "0", "7", "07", "28", "50", "500", "0735", "1850", "2050",
+    "2001-02-03", "1/2/03", "10:35", "2.5", "2.50", "0", "7", "07", "28", "50", "500", "0735", "1850", "2050",
     "1575", "2575", "5000", "1,000", "7th", "50th", "1990s", "90s", "'90s", "'98",
 )  # fmt: skip
 """Numbers of every kind that there is."""

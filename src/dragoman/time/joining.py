@@ -1,5 +1,5 @@
 """Expressions of one sentence that say one time together: a clock and its day ('9 a.m. Tuesday'), a clock and its part
-of the day ('7:30 Friday night'), a clock in two zones, and the two ends of a range of weekdays.
+of the day ('7:30 Friday night'), a clock in two zones ('5 p.m. (2200 GMT)'), and the two ends of a range of weekdays.
 """
 
 import re
@@ -15,6 +15,7 @@ RANGE = re.compile(r"\s*(?:to|through|thru|until|till|-|–)\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"\s+and\s+", re.IGNORECASE)
 CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 PART = re.compile(r"T(MO|AF|EV|NI)$")
+UNIVERSAL = re.compile(r"\b(?:GMT|UTC)\b")
 HALF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -23,13 +24,17 @@ def join_times(text: str, times: list[Timex]) -> list[Timex]:
     joined: list[Timex] = []
     for timex in times:
         if joined:
-            last, gap = joined[-1], text[joined[-1].end : timex.start]
+            last = joined[-1]
+            gap = text[last.end - text.startswith(")", last.end - 1) : timex.start]
+            if _is_twin(last, timex, gap) and UNIVERSAL.search(text, timex.start, timex.end):
+                last.end = timex.end + text.startswith(")", timex.end)
+                continue
             if last.type == "TIME" and _names_its_day(last, timex):
                 if JOINED.fullmatch(gap):
                     joined[-1] = _on_day(text, last, timex)
                     _share_day(text, joined)
                     continue
-                if timex.type == "DATE" and CLOSED.fullmatch(gap) and _is_twin(text, joined):
+                if timex.type == "DATE" and CLOSED.fullmatch(gap):
                     last.value = timex.value + last.value[last.value.index("T") :]
                     _share_day(text, joined)
             elif _is_range(text, last, timex, gap):
@@ -55,23 +60,18 @@ def _on_day(text: str, moment: Timex, day: Timex) -> Timex:
     return Timex(moment.start, day.end, "TIME", day.value.split("T")[0] + said)
 
 
-def _is_twin(text: str, times: list[Timex]) -> bool:
-    """Whether the last of some times stands in brackets after another by the clock ('5 p.m. (2200 GMT)')."""
-    if len(times) < 2:
-        return False
-    one, other = times[-2:]
-    return (
-        CLOCK.search(one.value) is not None
-        and CLOCK.search(other.value) is not None
-        and OPENED.fullmatch(text[one.end : other.start]) is not None
-    )
+def _is_twin(one: Timex, other: Timex, gap: str) -> bool:
+    """Whether a time by the clock stands in brackets after another ('5 p.m. (4 p.m. CST)')."""
+    clocks = CLOCK.search(one.value) is not None and CLOCK.search(other.value) is not None
+    return clocks and OPENED.fullmatch(gap) is not None
 
 
 def _share_day(text: str, times: list[Timex]) -> None:
     """Give the day of the last of some times to its twin before it."""
-    if _is_twin(text, times):
+    if len(times) > 1:
         one, other = times[-2:]
-        one.value = other.value.split("T")[0] + one.value[one.value.index("T") :]
+        if _is_twin(one, other, text[one.end : other.start]):
+            one.value = other.value.split("T")[0] + one.value[one.value.index("T") :]
 
 
 def _is_range(text: str, first: Timex, second: Timex, gap: str) -> bool:

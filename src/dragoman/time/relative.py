@@ -2,13 +2,18 @@
 
 from datetime import date, timedelta
 
-from dragoman.time.context import Match, Sense, quantity
-from dragoman.time.values import Point, near_weekday, period, step, unit_value
-
-UNIT_OF = {"3M": "Q", "2W": "W"}
-"""Calendar units of the lexicon's units where the letter differs."""
-LONG_UNITS = frozenset({"Y", "10Y", "100Y"})
-"""Units that are counted in years."""
+from dragoman.time.context import Counted, Match, Sense, quantity
+from dragoman.time.values import (
+    LONG_UNITS,
+    Point,
+    calendar_unit,
+    counted_from,
+    near_weekday,
+    period,
+    step,
+    steps_of,
+    unit_value,
+)
 
 
 def deictic(match: Match) -> Sense | None:
@@ -85,7 +90,7 @@ def hence(match: Match) -> Sense:
 
 def offset(match: Match) -> Sense:
     """'two days later', 'a year earlier': from what was named last; without it, and for 'several days later', a
-    length.
+    length, as is 'two days after', whose day `expressions.py` finds where it was told.
     """
     unit = match.value("UNITS") or match.value("UNIT")
     count = _count(match)
@@ -93,13 +98,17 @@ def offset(match: Match) -> Sense:
         return "DURATION", period(unit, "X")
     sign = -1 if match.has("BACK") else 1
     last = _reference(match)
-    if unit[0] == "T" or last is None or match.word("ON") == "after" or match.word("BACK") == "before":
+    if match.word("ON") == "after" or match.word("BACK") == "before":
+        if unit[0] != "T":
+            match.context.counted.append(Counted(match.start, match.end, unit, sign * count))
         return "DURATION", period(unit, count)
-    own = _calendar_unit(unit)
+    if unit[0] == "T" or last is None:
+        return "DURATION", period(unit, count)
+    own = calendar_unit(unit)
     if own == "Y":
         last = match.context.quarter_here() or last
     kept = last.unit if own in LONG_UNITS and last.unit in ("Q", "M", "Y") else own
-    return "DATE", unit_value(step(last.first, *_steps(unit, sign * count)), "Y" if kept in LONG_UNITS else kept)
+    return "DATE", unit_value(step(last.first, *steps_of(unit, sign * count)), "Y" if kept in LONG_UNITS else kept)
 
 
 def same(match: Match) -> Sense | None:
@@ -108,7 +117,7 @@ def same(match: Match) -> Sense | None:
     last = match.context.last_day if unit == "D" else match.context.last
     if unit[0] == "T":
         return None
-    return "DATE", unit_value(last.first if last else match.context.anchor, _calendar_unit(unit))
+    return "DATE", unit_value(last.first if last else match.context.anchor, calendar_unit(unit))
 
 
 def same_part(match: Match) -> Sense | None:
@@ -147,7 +156,7 @@ def neighbour(match: Match) -> Sense | None:
 
 def the_unit(match: Match) -> Sense | None:
     """'the quarter' after one was named is that one; 'the year' after 'for' or 'in' the page's."""
-    unit, named = _calendar_unit(match.value("UNIT")), match.context.quarter
+    unit, named = calendar_unit(match.value("UNIT")), match.context.quarter
     if unit == "Q" and named is not None:
         return "DATE", named.value
     if (
@@ -201,7 +210,7 @@ def _reference(match: Match) -> Point | None:
 
 
 def _unit_at(day: date | None, unit: str, turn: int) -> str:
-    own = _calendar_unit(unit)
+    own = calendar_unit(unit)
     if day is not None and own == "W":
         day = day - timedelta(days=day.weekday())
     elif day is not None and own in ("M", "Q", "Y"):
@@ -213,21 +222,10 @@ def _counted(match: Match, day: date | None, unit: str, count: float) -> Sense:
     """The unit that lies `count` units from a day; a decade or a century counts in years, hours stay a length."""
     if unit[0] == "T":
         return "DURATION", period(unit, abs(count))
-    own = _calendar_unit(unit)
-    kept = "Y" if own in LONG_UNITS else own
+    own = calendar_unit(unit)
     if day is None:
-        return "DATE", unit_value(None, kept)
-    if own == "M":
-        day = day.replace(day=1)
+        return "DATE", unit_value(None, "Y" if own in LONG_UNITS else own)
     named = match.context.quarter_here()
     if own == "Y" and named is not None:
         return "DATE", unit_value(step(named.first, "Y", count), "Q")
-    return "DATE", unit_value(step(day, *_steps(unit, count)), kept)
-
-
-def _steps(unit: str, count: float) -> tuple[str, float]:
-    return ("W", 2 * count) if unit == "2W" else (_calendar_unit(unit), count)
-
-
-def _calendar_unit(unit: str) -> str:
-    return UNIT_OF.get(unit, unit)
+    return "DATE", counted_from(day, unit, count)

@@ -21,13 +21,13 @@ def lean_of(reading: Reading, start: int, sentence: int) -> int:
     if planned:
         return 1
     if verb < 0:
-        return 0
+        return _lean_of_predicate(reading, word)
     lean = _lean_of_verb(reading, verb)
     if any(reading.lemmas[one] in cues("ahead") and one > first for one in before):
         done = lean < 0 and any(reading.words[one] == "had" for one in reading.children[verb])
         return -1 if done else 1
     if _is_attribute(reading, word):
-        return 0
+        return 1 if lean > 0 and _is_subject(reading, word) else 0
     if lean < 0 and before and reading.lemmas[before[0]] == "for" and reading.lemmas[verb] in cues("prospective"):
         return 1
     return lean
@@ -69,6 +69,20 @@ def _is_attribute(reading: Reading, word: int) -> bool:
     return of_a_noun and reading.lemmas[head] not in load_lexicon().values["DAYPART"]
 
 
+def _is_subject(reading: Reading, word: int) -> bool:
+    """Whether the noun that a time belongs to does what its clause tells ("Sunday's vote will decide")."""
+    head = reading.heads[word]
+    return head >= 0 and reading.deprels[head].startswith("nsubj")
+
+
+def _lean_of_predicate(reading: Reading, word: int) -> int:
+    """The tense of a clause whose predicate the time itself is ('the vote is on Sunday')."""
+    copulas = [reading.tags[one] for one in reading.children[word] if reading.deprels[one] == "cop"]
+    if not copulas or not any(reading.deprels[one] == "case" for one in reading.children[word]):
+        return 0
+    return -1 if copulas[0] == "VBD" else 1
+
+
 def _clause_verb(reading: Reading, word: int) -> tuple[int, bool]:
     """The nearest verb above a word in the tree (-1 where there is none), and whether the time is that of something
     planned: the object of 'planned' or a noun such as 'the scheduled visit'.
@@ -76,7 +90,8 @@ def _clause_verb(reading: Reading, word: int) -> tuple[int, bool]:
     at, steps = word, 0
     while at >= 0 and steps < 50:
         if at != word:
-            if reading.upos[at] == "VERB" or any(reading.deprels[one] == "cop" for one in reading.children[at]):
+            has_copula = any(reading.deprels[one] == "cop" for one in reading.children[at])
+            if has_copula or reading.upos[at] in ("VERB", "AUX"):
                 return at, at < word and reading.tags[at] == "VBD" and reading.lemmas[at] in cues("planned")
             if any(
                 reading.deprels[one] == "amod" and reading.words[one].lower() in cues("planned")
@@ -93,7 +108,10 @@ def _is_called_off(reading: Reading, verb: int) -> bool:
     """
     noun = reading.heads[verb] if verb >= 0 and reading.deprels[verb].startswith("acl") else -1
     end = reading.heads[noun] if noun >= 0 and reading.deprels[noun] == "nsubj:pass" else -1
-    return end >= 0 and reading.lemmas[end] in cues("called_off")
+    if end < 0:
+        return False
+    particles = [reading.words[one].lower() for one in reading.children[end] if reading.deprels[one] == "compound:prt"]
+    return "_".join([reading.lemmas[end], *particles]) in cues("called_off")
 
 
 def _lean_of_verb(reading: Reading, verb: int, depth: int = 0) -> int:

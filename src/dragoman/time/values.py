@@ -13,6 +13,10 @@ UNKNOWN = {
 """What stands for a unit where nothing tells which one is meant."""
 HALVES = {"Y": "P6M", "D": "PT12H"}
 """Half a year, half a day."""
+UNIT_OF = {"3M": "Q", "2W": "W"}
+"""Calendar units of the lexicon's units where the letter differs."""
+LONG_UNITS = frozenset({"Y", "10Y", "100Y"})
+"""Units that are counted in years."""
 DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -58,6 +62,23 @@ def step(day: date | None, unit: str, count: float) -> date | None:
         return date(months // 12, months % 12 + 1, min(day.day, 28))
     except (OverflowError, ValueError):
         return None
+
+
+def calendar_unit(unit: str) -> str:
+    """The unit of the calendar (as in UNKNOWN) of a unit of the lexicon (`3M`, `2W`)."""
+    return UNIT_OF.get(unit, unit)
+
+
+def steps_of(unit: str, count: float) -> tuple[str, float]:
+    """A count of a unit of the lexicon as one of a unit of the calendar."""
+    return ("W", 2 * count) if unit == "2W" else (calendar_unit(unit), count)
+
+
+def counted_from(day: date, unit: str, count: float) -> str:
+    """The day, or the longer unit, that lies `count` units of a calendar from a day."""
+    own = calendar_unit(unit)
+    day = day.replace(day=1) if own == "M" else day
+    return unit_value(step(day, *steps_of(unit, count)), "Y" if own in LONG_UNITS else own)
 
 
 def point_of(value: str) -> Point | None:

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from dragoman.time.context import Match, Sense
+from dragoman.time.context import Match, Sense, quantity
 from dragoman.time.lexicon import cues
-from dragoman.time.values import WEEKDAYS, holiday_in, near_month, near_weekday, nearest_weekday, unit_value
+from dragoman.time.values import WEEKDAYS, holiday_in, near_month, near_weekday, nearest_weekday, step, unit_value
 
 
 def weekday(match: Match) -> Sense | None:
@@ -31,6 +31,15 @@ def weekday(match: Match) -> Sense | None:
     if match.has("DAYPART"):
         return "TIME", f"{found}T{match.value('DAYPART')}"
     return "DATE", found
+
+
+def weekday_hence(match: Match) -> Sense | None:
+    """'two weeks from Friday': counted from the Friday ahead."""
+    anchor, unit = match.context.anchor, match.value("UNITS")
+    if unit not in ("D", "W", "M"):
+        return None
+    friday = near_weekday(anchor, int(match.value("WDAY")), 1) if anchor else None
+    return "DATE", unit_value(step(friday, unit, quantity(match.words("QUANTITY"), match.values["NUMW"])), "D")
 
 
 def nth_weekday(match: Match) -> Sense | None:
