@@ -43,8 +43,6 @@ The roof fell at 4.30pm on Monday. | 4.30pm on Monday | TIME | 2023-03-20T16:30
 The roof fell at 14.30 GMT. | 14.30 GMT | TIME | 2023-03-21T14:30
 The roof fell at 0300 hours. | 0300 hours | TIME | 2023-03-21T03:00
 The roof fell at dawn on Sunday. | dawn on Sunday | TIME | 2023-03-19TMO
-The roof fell on the night of March 3. | the night of March 3 | TIME | 2023-03-03TNI
-The roof fell on the morning of 3 March 2022. | the morning of 3 March 2022 | TIME | 2022-03-03TMO
 The vote is on Sunday. | Sunday | DATE | 2023-03-26
 The vote was on Sunday. | Sunday | DATE | 2023-03-19
 Sunday's vote will decide who governs. | Sunday | DATE | 2023-03-26
@@ -70,7 +68,6 @@ The permit ends on the 15th of next month. | the 15th of next month | DATE | 202
 The fair closed in the week beginning March 6. | beginning March 6 | DATE | 2023-03-06
 The form is dated 15.04.1950. | 15.04.1950 | DATE | 1950-04-15
 The form is dated 03.14.1950. | 03.14.1950 | DATE | 1950-03-14
-Later in the week the fair opened. | Later in the week | DATE | 2023-W12
 The form is dated 04-15-1950. | 04-15-1950 | DATE | 1950-04-15
 The class of '98 met again. | '98 | DATE | 1998
 The cup of the 2019-20 season was lost. | 2019 | DATE | 2019
@@ -85,7 +82,6 @@ Years of drought have emptied the lake. | Years | DURATION | PXY
 The lake was drained in a yearlong effort. | yearlong | DURATION | P1Y
 The lake was drained in a decades-old dispute. | a decades-old | DURATION | PXY
 The lake was drained in the monthslong dispute. | monthslong | DURATION | PXM
-All day they waited. | All day | DURATION | P1D
 They trained for 2000 hours. | 2000 hours | DURATION | PT2000H
 The entire week was wasted. | The entire week | DURATION | P1W
 They signed a two-and-a-half-year lease. | two-and-a-half-year | DURATION | P2.5Y

@@ -70,11 +70,6 @@ def duration_long(match: Match) -> Sense | None:
     return ("DURATION", period(unit, 1)) if unit not in ("TS", "3M") else None
 
 
-def duration_all(match: Match) -> Sense:
-    """'all day', 'all week'."""
-    return "DURATION", period(match.values["UNIT"][match.tokens[match.found.end - 1].word], 1)
-
-
 def duration_quarter(match: Match) -> Sense:
     """'a quarter-century', 'a quarter of a century'."""
     return "DURATION", period("100Y", 0.25)

@@ -39,12 +39,6 @@ def calendar(match: Match) -> Sense | None:
     return _month_day(match, int(match.value("MONTH")), match.number("DAY"))
 
 
-def calendar_part(match: Match) -> Sense | None:
-    """'the night of March 3', 'the morning of 24 February 2022'."""
-    sense = calendar(match)
-    return ("TIME", f"{sense[1]}T{match.value('DAYPART')}") if sense else None
-
-
 def two_days(match: Match) -> list[tuple[int, int, str, str]]:
     """'March 21 and 22', 'March 21-23', '21 to 23 March': both days."""
     month, (_, end), (first, _) = (
