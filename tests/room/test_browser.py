@@ -1,22 +1,17 @@
 """The room in a real browser: every page wide and on a phone, by day and by night, and by keyboard alone."""
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from served import served
 
 from dragoman.room import create_app
 from dragoman.store import Store
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SERIOUS = ("serious", "critical")
 PAGES = (
     "/", "/search?q=border&what=events", "/article/{wire}", "/article/{courier}", "/actor/KEN", "/actor/Daniel Kiprop",
@@ -29,28 +24,8 @@ DRAWN = "figure[data-chart] .drawn canvas"
 @pytest.fixture(scope="module")
 def address(news: Store) -> Iterator[str]:
     """The room on a free port of this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_app(news, names=["127.0.0.1"])
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert program, "no Chromium here: on Debian and Ubuntu, apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+    with served(create_app(news, names=["127.0.0.1"])) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -2,33 +2,21 @@
 
 import json
 import re
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_core_python.sync_playwright import Axe
 from desk import EMAIL, page
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from postgres import free_port
+from playwright.sync_api import Browser, Page, expect
+from served import served
 
 from dragoman.export import exported
 from dragoman.room import create_app
 from dragoman.store import Store
 
 PASSWORD = "correct horse battery"
-CHROMIUM = "/usr/bin/chromium"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -42,16 +30,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def room(store: Store) -> Iterator[str]:
-    """The address of the room, served as `dragoman serve` does."""
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(create_app(store), port=port, log_level="warning", proxy_headers=False))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    """The address of the room."""
+    with served(create_app(store)) as address:
+        yield address
 
 
 def open_page(browser: Browser, room: str, **options: Any) -> tuple[Page, list[str]]:
