@@ -27,23 +27,19 @@ TOWN_NOUNS = frozenset(
 """What a town has, and a country or state does not."""
 GROUND = frozenset(
     {
-        *(
-            "city",
-            "town",
-            "village",
-            "port",
-            "capital",
-            "province",
-            "region",
-            "district",
-            "territory",
-            "soil",
-            "border",
-        ),
-        *("borders", "frontier", "coast", "coastline", "waters", "airspace", "island", "islands", "islet", "enclave"),
-        *("exclave", "desert", "countryside", "mountain", "mountains", "peninsula", "side", "cities", "towns"),
-        *("villages", "provinces", "regions", "ports", "mainland", "outpost", "resort", "suburb", "highlands", "plain"),
-        *("lands", "land", "shore", "shores", "seaport", "harbour", "harbor", "bank", "crossing", "gulf"),
+        *("city", "town", "village", "port", "capital", "province", "region", "district", "territory", "soil"),
+        *("border", "borders", "frontier", "coast", "coastline", "waters", "airspace", "island", "islands"),
+        *("islet", "enclave", "exclave", "desert", "countryside", "mountain", "mountains", "peninsula", "side"),
+        *("cities", "towns", "villages", "provinces", "regions", "ports", "mainland", "outpost", "resort"),
+        *("suburb", "highlands", "plain", "lands", "land", "shore", "shores", "seaport", "harbour", "harbor"),
+        *("bank", "crossing", "gulf", "airport", "airports", "airfield", "airbase", "base", "bases", "prison"),
+        *("prisons", "jail", "hospital", "hospitals", "university", "universities", "market", "markets"),
+        *("farm", "farms", "factory", "factories", "plant", "plants", "station", "stations", "state", "states"),
+        *("county", "area", "areas", "hotel", "beach", "beaches", "river", "rivers", "lake", "valley"),
+        *("forest", "forests", "hills", "jungle", "skies", "prefecture", "canton", "oblast", "governorate"),
+        *("settlement", "settlements", "metropolis", "hub", "neighborhood", "neighbourhood", "interior"),
+        *("heartland", "streets", "roads", "oilfield", "mine", "mines", "camp", "camps", "church", "mosque"),
+        *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "south-east"),
     }
 )
 """Nouns that an adjective of a people locates."""
