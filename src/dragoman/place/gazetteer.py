@@ -32,6 +32,10 @@ ALTERNATE = 1.0
 """What a place loses when called by another name than its own."""
 CONTAINED = 5.0
 """What a state loses where its name alone means a city first (New York)."""
+WELL_KNOWN = 5.5
+"""The prior from which a name alone is never a county's."""
+COUNTY_ALONE = 2.0
+"""The prior of a county of the United States by its name without the word."""
 CAPITAL = 1.5
 """What the capital of a country gains."""
 SHADOWED = frozenset({("US", "NY", "new york"), ("US", "WA", "washington")})
@@ -96,6 +100,8 @@ class Gazetteer:
             key = name_key(name)
             known = list(self.abbreviated.get(name.replace(" ", "").lower(), ())) + self.named.get(key, [])
             known += self._cities(key)
+            if known and max(one.prior for one in known) < WELL_KNOWN:
+                known += self._counties(key)
             known.sort(key=lambda one: -one.prior)
             if len(self.found) > 50_000:
                 self.found.clear()
@@ -129,6 +135,10 @@ class Gazetteer:
         """The table of cities as it stands, with a newline before each line; sorted by its first field."""
         packed = files("dragoman.place").joinpath("tables", "cities.tsv.gz").read_bytes()
         return b"\n" + gzip.decompress(packed)
+
+    def _counties(self, key: str) -> list[Candidate]:
+        """The counties of a name without the word."""
+        return [replace(one, prior=COUNTY_ALONE) for one in self.named.get(f"{key} county", ()) if one.kind == "county"]
 
     def _cities(self, key: str) -> list[Candidate]:
         if not key:
