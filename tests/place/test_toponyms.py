@@ -78,6 +78,9 @@ Pangong Tso | - | 33.75 | 78.7
 Fiery Cross Reef | - | 9.55 | 112.89
 Tierra del Fuego | ARG | -54 | -67
 Africa | - | 7.2 | 21.1
+Uttar Dinajpur | IND | 25.8 | 88.1
+Zakarpattia Oblast | UKR | 48.4 | 23.1
+Cabo Delgado Province | MOZ | -12.3 | 40
 """
 IN_COMPANY = """
 Paris | He grew up in Paris, Texas. | 33.66 | -95.56
@@ -211,6 +214,13 @@ def test_a_capital_is_not_moved_by_the_towns_of_another_country() -> None:
     text = "He flew from Boston and Miami to Warsaw , Madrid and London ."
     names = ["Boston", "Miami", "Warsaw", "Madrid", "London"]
     assert [place.country for place in places_in(text, *names)][-3:] == ["POL", "ESP", "GBR"]
+
+
+def test_a_little_known_name_may_be_its_namesake_county() -> None:
+    towns = ["Charleston", "Dunbar", "Marmet", "Kanawha"]
+    found = places_in("Crews from Charleston , Dunbar and Marmet in West Virginia searched Kanawha .", *towns)
+    [kanawha] = [place for place in found if place.name == "Kanawha"]
+    assert kilometres(kanawha, 38.34, -81.53) < 50
 
 
 def test_a_party_of_the_knowledge_base_is_no_place() -> None:
@@ -415,10 +425,11 @@ def test_every_county_lies_in_its_state() -> None:
             assert abs(float(row["lat"]) - state.lat) < 7 and abs(float(row["lon"]) - state.lon) < 8, row
 
 
-def test_the_cities_are_sorted_and_whole() -> None:
-    text = load_gazetteer().city_lines
+@pytest.mark.parametrize(("table", "least"), [("city_lines", 250_000), ("division_lines", 25_000)])
+def test_the_cities_and_divisions_are_sorted_and_whole(table: str, least: int) -> None:
+    text = getattr(load_gazetteer(), table)
     lines = text.decode().strip("\n").split("\n")
-    assert len(lines) > 250_000
+    assert len(lines) > least
     assert all(line.count("\t") == 6 for line in lines)
     keys = [line.split("\t", 1)[0].encode() + b"\t" for line in lines]
     assert keys == sorted(keys)

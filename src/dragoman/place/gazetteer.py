@@ -136,6 +136,12 @@ class Gazetteer:
         packed = files("dragoman.place").joinpath("tables", "cities.tsv.gz").read_bytes()
         return b"\n" + gzip.decompress(packed)
 
+    @cached_property
+    def division_lines(self) -> bytes:
+        """The same for the provinces and districts whose names are no city's."""
+        packed = files("dragoman.place").joinpath("tables", "divisions.tsv.gz").read_bytes()
+        return b"\n" + gzip.decompress(packed)
+
     def _counties(self, key: str) -> list[Candidate]:
         """The counties of a name without the word."""
         return [replace(one, prior=COUNTY_ALONE) for one in self.named.get(f"{key} county", ()) if one.kind == "county"]
@@ -144,13 +150,15 @@ class Gazetteer:
         if not key:
             return []
         found = {}
-        for line in lines_of(self.city_lines, key.encode()):
+        lines = lines_of(self.city_lines, key.encode())
+        kind = "city" if lines else "division"
+        for line in lines or lines_of(self.division_lines, key.encode()):
             lat, lon, alpha2, admin1, people, identity = line.split("\t")
             alternate = identity.startswith("~")
             prior = log10(max(int(people), 100)) - (ALTERNATE if alternate else 0.0)
             number = int(identity.lstrip("~"))
             country = self.alpha3.get(alpha2, "")
-            found[number] = Candidate("city", float(lat), float(lon), country, admin1, prior, number)
+            found[number] = Candidate(kind, float(lat), float(lon), country, admin1, prior, number)
         if namesakes := [one for one in found.values() if one.country == self.capitals.get(key)]:
             max(namesakes, key=lambda one: one.prior).prior += CAPITAL
         return list(found.values())
