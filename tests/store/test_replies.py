@@ -321,6 +321,19 @@ def test_a_reader_who_asks_is_forgotten_and_corrections_stay(desk: Store) -> Non
         desk.replies.remove(other)
 
 
+def test_what_is_deleted_is_gone_from_the_file(tmp_path: Path) -> None:
+    store = Store(tmp_path / "records.db")
+    store.add([page()])
+    for number in range(3):
+        leave(store, words=f"Words of reply {number}.")
+    store.close()
+    assert (tmp_path / "records.db").read_bytes().count(EMAIL.encode()) == 3
+    assert store.replies.forget(EMAIL) == 3
+    store.close()
+    data = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert EMAIL.encode() not in data and b"Words of reply" not in data
+
+
 ANYTHING = st.one_of(st.none(), st.text(max_size=40), st.sampled_from(["a1", "a2", "Kenya", "AID", "2024", "Mandera"]))
 
 

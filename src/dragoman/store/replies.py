@@ -246,9 +246,16 @@ class Replies:
         self._write(work)
 
     def _write(self, work: Callable[[Connection], Given]) -> Given:
-        """As `engine.write`; errors do not tell what was to be stored, as those of PostgreSQL do."""
+        """As `engine.write`. Errors do not tell what was to be stored, as those of PostgreSQL do; what is deleted is
+        overwritten in the file of SQLite."""
+
+        def erasing(connection: Connection) -> Given:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            return work(connection)
+
         try:
-            return write(self.engine, work, wait=self.wait)
+            return write(self.engine, erasing, wait=self.wait)
         except StatementError as error:
             cause = type(error.orig).__name__ if isinstance(error, DBAPIError) else type(error).__name__
             raise StoreError(f"a reply could not be stored: {cause}") from None
