@@ -2,15 +2,14 @@
 
 First what the verb is aimed at ('against Iran', 'with the rebels'), then the same below its object ('an appeal by the
 union', 'sanctions on Chile') and whose the object is ('Iran's oil exports', 'Saudi refineries'), then whoever stands
-behind 'against' further down, then the clauses below ('agreed to reopen the border with Chad') and places; for types
-that need a recipient the nearest party behind the trigger.
+behind 'against' further down, then the clauses below ('agreed to reopen the border with Chad') and places; and
+last the nearest party behind the trigger.
 """
 
 from collections.abc import Iterator
 
 from dragoman.events.clauses import Clauses
 from dragoman.events.frames import Frame
-from dragoman.events.ontology import types
 from dragoman.events.parties import Parties
 from dragoman.record import EventType
 
@@ -27,6 +26,8 @@ PLACED = ("in", "into", "inside", "near", "across", "around", "along", "througho
 """Prepositions of places, whose country is the recipient where there is no other."""
 LONELY: frozenset[EventType] = frozenset({"MOBILIZE", "RETREAT"})
 """Types that mostly have no recipient, unless they are told to be aimed at one."""
+BORDERS = frozenset({"border", "frontier", "boundary"})
+"""Where troops are massed against whoever lives beyond: 'along its border with Peru'."""
 DEEPEST = 2
 
 
@@ -58,13 +59,15 @@ class Bystanders:
         for teller in tellers:
             yield from ((words, False) for words in self._near(teller, aims))
         yield from ((words, False) for words in self._far(frame, TOGETHER[:1] if frame.reciprocal else HOSTILE))
+        if frame.type == "MOBILIZE":
+            yield from ((words, True) for words in self._beyond_borders(frame))
         if frame.reciprocal or frame.type in LONELY:
             return
         for teller in tellers:
             yield from ((words, True) for words in self._clauses_below(teller, 0))
         for teller in tellers:
             yield from ((words, True) for words in self._placed(teller))
-        if types()[frame.type].needs_recipient:
+        if frame.type != "PROTEST":
             yield from ((words, True) for words in self._behind(frame))
 
     def _near(self, word: int, aims: tuple[str, ...]) -> Iterator[list[int]]:
@@ -102,6 +105,12 @@ class Bystanders:
             phrase = self.clauses.relation(word) in ("obl", "nmod") and self.reading.upos[word] != "VERB"
             if phrase and any(one in aims for one in self.clauses.prepositions(word, "case")):
                 yield [word]
+
+    def _beyond_borders(self, frame: Frame) -> Iterator[list[int]]:
+        """Whoever lives on the other side of a border that is named behind the trigger."""
+        for word in self._below(frame):
+            if self.reading.lemmas[word] in BORDERS and (across := self.clauses.obliques(word).get("with")):
+                yield across
 
     def _behind(self, frame: Frame) -> Iterator[list[int]]:
         """The parties behind the trigger, the nearest first."""

@@ -112,6 +112,8 @@ class Clauses:
             return [head]
         if relation in ("ccomp", "advcl", "parataxis", "root") and reading.tags[verb] in FINITE:
             return self._before(verb)
+        if relation == "advcl" and reading.tags[verb] == "VBG" and self._of_object(verb):
+            return self._controller(head, depth)
         if relation in ("advcl", "ccomp"):
             if relation == "ccomp" and self.dependents(head, "iobj"):
                 return self._controller(head, depth)
@@ -119,6 +121,11 @@ class Clauses:
                 return self._controller(head, depth)
             return self.surface(head, depth + 1)
         return []
+
+    def _of_object(self, verb: int) -> bool:
+        """Whether a participle tells what the object of the verb above it is judged for: 'condemned B for attacking'."""
+        marks = self.dependents(verb, "mark", "case")
+        return any(self.reading.lemmas[one] in ("for", "of") for one in marks)
 
     def _stands_bare(self, word: int) -> bool:
         """Whether a dependent is a name or pronoun before its verb that nothing marks: its subject."""
@@ -324,6 +331,11 @@ class Clauses:
                 found.append(word)
                 queue.extend(child for child in self.reading.children[word] if self.reading.deprels[child] == "conj")
         return found
+
+    def uppermost(self, words: list[int]) -> list[int]:
+        """The words that stand below no other of them: of 'Ugandan rebels' the rebels."""
+        inside = set(words)
+        return [word for word in words if self.reading.heads[word] not in inside]
 
     def counted(self, noun: int) -> int:
         """What a quantity counts ('hundreds of prisoners': prisoners); any other noun itself."""

@@ -14,6 +14,7 @@ from dragoman.events.clauses import Clauses
 from dragoman.events.embedding import find_frames
 from dragoman.events.event import Event
 from dragoman.events.frames import Frame, Matcher
+from dragoman.events.homes import settle
 from dragoman.events.lexicon import Lexicon, load_lexicon
 from dragoman.events.ontology import cameo_of, types
 from dragoman.events.parties import Parties
@@ -49,6 +50,14 @@ CALIBRATION = ((0.2, 0.25), (0.35, 0.35), (0.45, 0.42), (0.55, 0.69), (0.65, 0.7
 (`training/reliability.py`)."""
 LEAST_SURE = 0.27
 """Confidence below which no event is kept."""
+UNSEEN = 0.5
+"""Chance of any event below which the model is taken to see none."""
+LEAST_UNSEEN = 0.5
+"""Confidence below which no event is kept that the model does not see."""
+ACCIDENTS = frozenset(
+    {"crash", "collide", "capsize", "derail", "overturn", "plunge", "skid", "collapse", "sink", "erupt"}
+)
+"""Verbs above a killing that make it an accident."""
 SPORT_SHARE = 0.012
 """Share of sporting words from which on a page is about sport and tells no event."""
 SPORT_LEAST = 3
@@ -68,7 +77,8 @@ def code_events(
         return []
     clauses = Clauses(reading, lexicon.classes["quantity"])
     parties = Parties(clauses, cast, list(places))
-    frames = find_frames(Matcher(clauses, lexicon, parties.known), list(range(len(reading.words))))
+    matcher = Matcher(clauses, lexicon, parties.known)
+    frames = find_frames(matcher, list(range(len(reading.words))))
     setting = Setting(clauses, article, attributions, list(times), list(places))
     bystanders = Bystanders(clauses, parties)
     witness = Witness(reading)
@@ -79,11 +89,15 @@ def code_events(
             events.append(event)
     told = {word for frame in frames for word in _tellers(frame, clauses)}
     for sighting in witness.sightings(SEEN_ALONE):
-        if sighting.word not in told and (seen := _seen(sighting, clauses, parties)) is not None:
+        if sighting.word in told or matcher.silent(sighting.word):
+            continue
+        seen = _seen(sighting, clauses, parties)
+        if seen is not None and not any(_retells(seen, event) for event in events):
             events.append(seen)
     events.sort(key=lambda event: event.trigger)
     for event in events:
         setting.fill(event)
+    settle(events, parties, clauses)
     events = _merge(events, parties)
     _link(events, parties)
     parties.enter(events)
@@ -107,6 +121,8 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
     opinion = witness.opinion(_tellers(frame, clauses), frame.type)
     if opinion is not None and (opinion.event < LEAST_EVENT or opinion.type < LEAST_TYPE):
         return None
+    if _accident(frame, clauses):
+        return None
     actor = parties.of_first(frame.actor, []) or parties.of_first(_authors(frame, clauses), [])
     recipient = parties.of_first(frame.recipient, actor)
     if frame.reciprocal:
@@ -126,7 +142,7 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
     if frame.pattern.kind == "noun" and not untold and not _stands(frame, actor, recipient):
         return None
     sure = confidence(frame, bool(actor), bool(recipient) or len(actor) > 1, opinion)
-    if sure < LEAST_SURE:
+    if sure < (LEAST_UNSEEN if opinion is not None and opinion.event < UNSEEN else LEAST_SURE):
         return None
     return Event(
         type=frame.type,
@@ -179,8 +195,8 @@ def _tellers(frame: Frame, clauses: Clauses) -> list[int]:
 def _seen(sighting: Sighting, clauses: Clauses, parties: Parties) -> Event | None:
     """An event that the model alone sees; None where the words of its roles name no actor."""
     reading = clauses.reading
-    actor = parties.of_first([sighting.actor], [])
-    recipient = parties.of_first([sighting.recipient], actor)
+    actor = parties.of_first([clauses.uppermost(sighting.actor)], [])
+    recipient = parties.of_first([clauses.uppermost(sighting.recipient)], actor)
     if not actor:
         return None
     who = " and ".join(parties.actors[one].name for one in actor)
@@ -205,6 +221,17 @@ def _authors(frame: Frame, clauses: Clauses) -> list[list[int]]:
     if clauses.relation(frame.word) != "acl" or not frame.actor or clauses.passive(frame.word):
         return []
     return [clauses.owners(word) for word in frame.actor[0]]
+
+
+def _retells(seen: Event, event: Event) -> bool:
+    """Whether an event that the model sees is one of the lexicon's, told by another word of its sentence."""
+    return seen.sentence == event.sentence and seen.type == event.type and not set(seen.actor).isdisjoint(event.actor)
+
+
+def _accident(frame: Frame, clauses: Clauses) -> bool:
+    """Whether people came to harm in what nobody did: 'the bus crashed, killing four'."""
+    above = clauses.reading.heads[frame.word]
+    return frame.type == "ASSAULT" and above >= 0 and clauses.reading.lemmas[above] in ACCIDENTS
 
 
 def _stands(frame: Frame, actor: list[int], recipient: list[int]) -> bool:

@@ -154,7 +154,8 @@ class _Builder:
         alike = [one for one in doing if one.type == frame.type]
         if alike and any(self.matcher.known(word) for one in alike for words in one.actor for word in words):
             frame.actor = [words for one in alike for words in one.actor]
-            frame.recipient.extend(words for one in alike for words in one.recipient)
+            aimed = [words for one in alike for words in one.recipient]
+            frame.recipient = [*aimed, *frame.recipient]
             frame.mode = frame.mode or alike[0].mode
             self._use_up(alike)
 

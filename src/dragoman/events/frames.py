@@ -16,6 +16,12 @@ PARTICIPATION = frozenset({"engage", "participate", "take", "enter", "involve", 
 """Verbs whose subject is party to the event in their in-phrase: 'engaged in talks'."""
 
 
+JOURNEYS = frozenset({"visit", "trip", "tour", "mission"})
+"""What somebody is on: 'on a visit to Oslo, he said'."""
+HANGING = frozenset({"to", "with", "on", "against"})
+"""Prepositions of recipients, whose phrases the parser hangs on the wrong noun now and then."""
+
+
 @dataclass(slots=True, eq=False)
 class Frame:
     """An event as the words tell it. `actor` and `recipient` hold word numbers: lists in the order in which they are
@@ -59,18 +65,21 @@ class Matcher:
 
     def match(self, word: int) -> Frame | None:
         """The frame of the most specific pattern that fits a word; None where none does."""
-        reading = self.reading
-        kind = KIND.get(reading.upos[word])
+        pattern = self._fitting(word)
+        return None if pattern is None else self._frame(pattern, word)
+
+    def silent(self, word: int) -> bool:
+        """Whether the lexicon knows that a word tells no event where it stands."""
+        pattern = self._fitting(word)
+        return pattern is not None and pattern.type is None and pattern.operator is None
+
+    def _fitting(self, word: int) -> Pattern | None:
+        kind = KIND.get(self.reading.upos[word])
         if kind is None:
             return None
         known = self.lexicon.patterns[kind]
-        patterns = known.get(self.clauses.lemma(word)) or known.get(reading.lemmas[word])
-        if patterns is None:
-            return None
-        for pattern in patterns:
-            if self._fits(pattern, word):
-                return self._frame(pattern, word)
-        return None
+        patterns = known.get(self.clauses.lemma(word)) or known.get(self.reading.lemmas[word]) or ()
+        return next((pattern for pattern in patterns if self._fits(pattern, word)), None)
 
     def _frame(self, pattern: Pattern, word: int) -> Frame:
         frame = self._told(pattern, word)
@@ -164,8 +173,17 @@ class Matcher:
                 return [one for one in near if self.reading.lemmas[one] in nouns]
         found = clauses.obliques(verb).get(slot, [])
         if not found:
-            found = [one for noun in clauses.objects(verb) for one in clauses.obliques(noun).get(slot, [])]
+            objects = clauses.objects(verb)
+            found = [one for noun in objects for one in clauses.obliques(noun).get(slot, [])]
+            found = found or [one for noun in objects for one in self._deeper(noun, slot)]
         return found
+
+    def _deeper(self, noun: int, slot: str) -> list[int]:
+        """What a preposition rules that the parser hung on a noun below this one: 'the visit of the envoy to Oslo'."""
+        if slot not in HANGING:
+            return []
+        near = [one for rule in ("of", "by") for one in self.clauses.obliques(noun).get(rule, [])]
+        return [one for middle in near for one in self.clauses.obliques(middle).get(slot, [])]
 
     def _undergoers(self, verb: int) -> list[int]:
         """Whom or what the verb of a clause concerns: its object, or what it is done with, against or to."""
@@ -211,7 +229,7 @@ class Matcher:
             verb = self.governor(noun)
             if verb is not None:
                 found = [one for one in clauses.obliques(verb).get(slot, []) if one != noun]
-        return found
+        return found or self._deeper(noun, slot)
 
     def governor(self, noun: int) -> int | None:
         """The light verb of an event noun: 'held' of 'held talks', 'talks were held', 'talks held by'; None where
@@ -225,6 +243,12 @@ class Matcher:
                 return None
             if relation == "obj" or reading.deprels[noun] == "nsubj:pass":
                 return head if reading.lemmas[head] in self.light else None
+            if (
+                relation == "obl"
+                and reading.lemmas[noun] in JOURNEYS
+                and clauses.prepositions(noun, "case") in (["on"], ["during"])
+            ):
+                return head
             if (
                 relation == "obl"
                 and reading.lemmas[head] in PARTICIPATION

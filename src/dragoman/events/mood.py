@@ -73,7 +73,11 @@ class Mood:
             reading.lemmas[one] in NEGATION and clauses.relation(one) in ("advmod", "det", "cc:preconj")
             for one in reading.children[word]
         )
-        future = bool(auxiliaries & FUTURE) or (bool(auxiliaries & {"would", "'d", "’d"}) and self._reported(word))
+        future = (
+            bool(auxiliaries & FUTURE)
+            or (bool(auxiliaries & {"would", "'d", "’d"}) and self._reported(word))
+            or ("be" in auxiliaries and self._is_to(word))
+        )
         said = reading.words[word]
         if reading.upos[word] in ("NOUN", "PROPN"):
             modifiers = {reading.words[one].lower() for one in clauses.dependents(word, "amod")}
@@ -125,6 +129,15 @@ class Mood:
             frame, type=embedded.type, mode=embedded.mode, cameo=embedded.cameo, status="occurred", reciprocal=False,
             steps=[*frame.steps, step],
         )  # fmt: skip
+
+    def _is_to(self, word: int) -> bool:
+        """Whether a verb is an infinitive behind a form of 'be': 'are to meet'."""
+        marks = [one for one in self.clauses.dependents(word, "mark") if self.reading.lemmas[one] == "to"]
+        return any(
+            self.reading.lemmas[one] == "be" and self.reading.tags[one] in ("VBZ", "VBP", "VBD") and one < mark
+            for mark in marks
+            for one in self.clauses.dependents(word, "aux")
+        )
 
     def _reported(self, word: int) -> bool:
         """Whether a verb stands in a clause that a verb of saying governs: there 'would' is 'will' told later."""

@@ -8,7 +8,7 @@ country. Where that country is no actor yet, it becomes one by being party to an
 from dragoman.actors.cast import Actor, Cast, Mention
 from dragoman.events.clauses import Clauses
 from dragoman.events.event import Event
-from dragoman.events.nations import nations_by_code, nations_by_word
+from dragoman.events.nations import Nation, nations_by_code, nations_by_word
 from dragoman.place.toponym import Toponym
 
 INSIDE = ("poss", "appos", "compound", "amod", "flat", "nmod", "acl")
@@ -103,7 +103,21 @@ class Parties:
                         return found
                     if kind == "acl" and (found := self._doer(child, depth)):
                         return found
+        if depth < DEPTH and (found := self._beside(word, depth)):
+            return found
         return self._country(word) if self.adds_countries else []
+
+    def _beside(self, word: int, depth: int) -> list[int]:
+        """Whoever the noun right before another names, where the parser hung it elsewhere: 'a Sudanese army post'."""
+        reading, before = self.clauses.reading, word - 1
+        nouns = before >= 0 and reading.upos[word] == "NOUN" and reading.upos[before] in ("NOUN", "PROPN")
+        if not nouns or self.clauses.relation(before) not in ("compound", "nmod", "flat"):
+            return []
+        return (
+            []
+            if self.clauses.dependents(before, "case") or reading.heads[before] == word
+            else self._inside(before, depth)
+        )
 
     def _doer(self, participle: int, depth: int) -> list[int]:
         """Who did what a participle says of a noun: 'an offer made by the rebels', 'rockets fired by Iran'."""
@@ -123,14 +137,26 @@ class Parties:
                     return found
         return []
 
-    def _country(self, word: int) -> list[int]:
-        """The country that a place lies in or that an adjective names: its actor, made where the cast has none."""
+    def country_at(self, word: int) -> str | None:
+        """The country (alpha-3) of the place, or of the country, that a word names; None where it names none."""
+        if word in self.cast.at and self.actors[self.cast.at[word]].kind == "country":
+            return self.actors[self.cast.at[word]].country
+        return self._located.get(word) or (nation.code if (nation := self._nation(word)) is not None else None)
+
+    def _nation(self, word: int) -> Nation | None:
+        """The country that a name or adjective names, or that a place lies in."""
         reading = self.clauses.reading
         nation = None
         if reading.upos[word] in ("PROPN", "ADJ", "NOUN") and reading.words[word][0].isupper():
-            nation = nations_by_word().get(reading.words[word].lower())
+            known, before = nations_by_word(), reading.words[word - 1] if word else ""
+            nation = known.get(f"{before} {reading.words[word]}".lower()) or known.get(reading.words[word].lower())
         if nation is None and word in self._located:
             nation = nations_by_code().get(self._located[word])
+        return nation
+
+    def _country(self, word: int) -> list[int]:
+        """The country that a place lies in or that an adjective names: its actor, made where the cast has none."""
+        reading, nation = self.clauses.reading, self._nation(word)
         if nation is None:
             return []
         if nation.code not in self._countries:
