@@ -125,6 +125,8 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         return None
     actor = parties.of_first(frame.actor, []) or parties.of_first(_authors(frame, clauses), [])
     recipient = parties.of_first(frame.recipient, actor)
+    if not recipient and not frame.reciprocal:
+        recipient = parties.of_first([clauses.uppermost(witness.recipients(frame.trigger))], actor)
     if frame.reciprocal:
         actor, recipient = [*actor, *recipient], []
         if len(actor) == 1:

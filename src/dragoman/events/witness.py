@@ -12,7 +12,7 @@ import numpy as np
 
 from dragoman.events.ontology import TYPES
 from dragoman.events.typer import likeliest_mode, likeliest_status, log_softmax, telling_at
-from dragoman.language.reading import Reading
+from dragoman.language.reading import Reading, Telling
 from dragoman.record import EventType, Status
 
 NUMBER = {name: number for number, name in enumerate(TYPES, 1)}
@@ -72,6 +72,18 @@ class Witness:
             float(own.max()),
         )
 
+    def recipients(self, word: int) -> list[int]:
+        """The words that the model takes for recipients of what a word tells."""
+        telling = telling_at(self.reading, word)
+        if telling is None or word >= telling.first + len(telling.types):
+            return []
+        return self._players(telling, word, 1)
+
+    def _players(self, telling: Telling, word: int, role: int) -> list[int]:
+        """The words that play a role (0 actor, 1 recipient) in what a word tells."""
+        found: list[int] = (np.flatnonzero(telling.roles[role, word - telling.first] > ROLE) + telling.first).tolist()
+        return found
+
     def sightings(self, least: float) -> Iterator[Sighting]:
         """The events that the model sees with at least this chance of their type, in the order of the text."""
         best = self.chances[:, 1:].max(1)
@@ -85,8 +97,5 @@ class Witness:
                 likeliest_mode(telling, word, type_),
                 likeliest_status(telling, word),
                 float(best[word]),
-                *(
-                    (np.flatnonzero(telling.roles[role, word - telling.first] > ROLE) + telling.first).tolist()
-                    for role in (0, 1)
-                ),
+                *(self._players(telling, word, role) for role in (0, 1)),
             )
