@@ -123,7 +123,7 @@ class Clauses:
         return []
 
     def _of_object(self, verb: int) -> bool:
-        """Whether a participle tells what the object of the verb above it is judged for: 'condemned B for attacking'."""
+        """Whether a participle tells what the object of the verb above it is judged for: 'condemned B for doing so'."""
         marks = self.dependents(verb, "mark", "case")
         return any(self.reading.lemmas[one] in ("for", "of") for one in marks)
 

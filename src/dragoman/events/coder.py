@@ -50,9 +50,9 @@ CALIBRATION = ((0.2, 0.25), (0.35, 0.35), (0.45, 0.42), (0.55, 0.69), (0.65, 0.7
 (`training/reliability.py`)."""
 LEAST_SURE = 0.27
 """Confidence below which no event is kept."""
-UNSEEN = 0.5
+UNSEEN = 0.12
 """Chance of any event below which the model is taken to see none."""
-LEAST_UNSEEN = 0.5
+LEAST_UNSEEN = 0.4
 """Confidence below which no event is kept that the model does not see."""
 ACCIDENTS = frozenset(
     {"crash", "collide", "capsize", "derail", "overturn", "plunge", "skid", "collapse", "sink", "erupt"}
