@@ -7,7 +7,7 @@ from dragoman.pipeline import Dragoman
 from dragoman.record import Document
 
 FILE = Path(__file__).with_name("wire.txt")
-LEAST = 0.9
+LEAST = 0.85
 Dyad = tuple[str, str, str]
 """Type, country of the actor, country of the recipient ('-': nobody, or nobody of a known country)."""
 

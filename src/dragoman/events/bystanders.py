@@ -46,13 +46,15 @@ class Bystanders:
         assert frame.type is not None
         if frame.pattern.kind == "noun":
             return []
-        for words, named in self._candidates(frame):
+        for words, named in self._candidates(frame, alone=len(taken) < 2):
             if found := self._others(words, taken, named=named):
                 return found
         return []
 
-    def _candidates(self, frame: Frame) -> Iterator[tuple[list[int], bool]]:
-        """Words that may name the recipient, the likeliest first, and whether they must name more than some group."""
+    def _candidates(self, frame: Frame, *, alone: bool) -> Iterator[tuple[list[int], bool]]:
+        """Words that may name the recipient, the likeliest first, and whether they must name more than some group;
+        `alone`: whether one party acts, and not several on each other.
+        """
         assert frame.type is not None
         tellers = dict.fromkeys((frame.trigger, frame.word))
         aims = TOGETHER if frame.reciprocal else HOSTILE if frame.type in LONELY else AIMED
@@ -67,7 +69,7 @@ class Bystanders:
             yield from ((words, True) for words in self._clauses_below(teller, 0))
         for teller in tellers:
             yield from ((words, True) for words in self._placed(teller))
-        if frame.type != "PROTEST":
+        if alone and frame.type != "PROTEST":
             yield from ((words, True) for words in self._behind(frame))
 
     def _near(self, word: int, aims: tuple[str, ...]) -> Iterator[list[int]]:

@@ -332,6 +332,10 @@ class Clauses:
                 queue.extend(child for child in self.reading.children[word] if self.reading.deprels[child] == "conj")
         return found
 
+    def together(self, one: int, other: int) -> bool:
+        """Whether two words stand in one sentence."""
+        return self.reading.sentence_of[one] == self.reading.sentence_of[other]
+
     def uppermost(self, words: list[int]) -> list[int]:
         """The words that stand below no other of them: of 'Ugandan rebels' the rebels."""
         inside = set(words)

@@ -50,6 +50,8 @@ CALIBRATION = ((0.2, 0.25), (0.35, 0.35), (0.45, 0.42), (0.55, 0.69), (0.65, 0.7
 (`training/reliability.py`)."""
 LEAST_SURE = 0.27
 """Confidence below which no event is kept."""
+SEEN = 0.5
+"""Chance of its type from which the model's recipients of an event are taken where its pattern names none."""
 UNSEEN = 0.12
 """Chance of any event below which the model is taken to see none."""
 LEAST_UNSEEN = 0.4
@@ -125,8 +127,9 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         return None
     actor = parties.of_first(frame.actor, []) or parties.of_first(_authors(frame, clauses), [])
     recipient = parties.of_first(frame.recipient, actor)
-    if not recipient and not frame.reciprocal:
-        recipient = parties.of_first([clauses.uppermost(witness.recipients(frame.trigger))], actor)
+    if opinion is not None and opinion.type >= SEEN and len(actor) == 1 and not recipient and not frame.reciprocal:
+        seen = [word for word in witness.recipients(frame.trigger) if clauses.together(word, frame.trigger)]
+        recipient = parties.of_first([clauses.uppermost(seen)], actor)
     if frame.reciprocal:
         actor, recipient = [*actor, *recipient], []
         if len(actor) == 1:
