@@ -349,8 +349,11 @@ def _link(events: list[Event], parties: Parties) -> None:
 
 
 def _same_day(one: Event, other: Event) -> bool:
-    """Whether two events may be of one day: where both are dated by words of their own, these must agree."""
-    told = [event.date.value for event in (one, other) if event.date is not None and event.date.timex is not None]
+    """Whether two events may be of one day: where both are dated by days of their own, these must agree; an hour alone
+    ('at dawn') is of whatever day is told.
+    """
+    timed = [event.date for event in (one, other) if event.date is not None and event.date.timex is not None]
+    told = [date.value for date in timed if date.timex is not None and date.timex.type == "DATE"]
     return len(set(told)) < 2
 
 
