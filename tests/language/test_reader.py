@@ -8,6 +8,7 @@ from dragoman.language.reader import Reader
 from dragoman.language.reading import Reading
 from dragoman.language.trees import is_tree
 from dragoman.page.article import Article, Block
+from dragoman.samples import sample_pages
 
 
 def article(*paragraphs: str) -> Article:
@@ -28,6 +29,23 @@ def check(reading: Reading) -> None:
         local = np.array([0 if head < 0 else head - sentence.first + 1 for head in heads])
         assert ((local >= 0) & (local <= len(local))).all()
         assert is_tree(local)
+
+
+def test_a_text_reads_the_same_alone_and_beside_others(reader: Reader) -> None:
+    """Sums over longer rows may end in another last bit, which can turn a step of rounding: seldom, and by little."""
+    pages = [article(*path.read_text().split("\n\n")) for path in sample_pages() if path.suffix == ".txt"]
+    alone = [reader.read(page) for page in pages]
+    together = reader.read_many(pages)
+    words = [
+        (one.heads[word], one.deprels[word], one.upos[word])
+        == (other.heads[word], other.deprels[word], other.upos[word])
+        for one, other in zip(alone, together, strict=True)
+        for word in range(len(one.words))
+    ]
+    assert sum(words) >= 0.998 * len(words)
+    for one, other in zip(alone, together, strict=True):
+        for mine, theirs in zip(one.tellings, other.tellings, strict=True):
+            assert np.median(np.abs(mine.types - theirs.types)) < 0.01
 
 
 def test_abbreviations_do_not_end_sentences(reader: Reader) -> None:
