@@ -49,7 +49,7 @@ def create_app(db: str | Path | Store | None = None, *, names: Sequence[str] = (
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> Any:
-        Thread(target=app.state.newsroom.now, daemon=True).start()
+        Thread(target=app.state.newsroom.prepare, daemon=True).start()
         yield
         store.close()
 

@@ -3,6 +3,7 @@
 Both are worked out from the newest pages, and anew when there are newer ones: meanwhile what was known is shown.
 """
 
+import logging
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, func, select
 
 from dragoman.room.names import country_name
 from dragoman.room.tellings import digests
-from dragoman.store import Store
+from dragoman.store import Store, StoreError
 from dragoman.store.engine import reading
 from dragoman.store.schema import event_actors, events, versions
 from dragoman.stories import Stories, Story
@@ -32,6 +33,7 @@ LATELY, BEFORE = timedelta(days=7), timedelta(days=28)
 PAIRS = 10
 PAUSE = 20.0
 """Seconds between two looks."""
+log = logging.getLogger(__name__)
 
 
 class Told(BaseModel):
@@ -111,9 +113,18 @@ class Newsroom:
         assert self.news is not None
         return self.news
 
+    def prepare(self) -> None:
+        """Work it out before it is asked for."""
+        try:
+            self.now()
+        except StoreError as error:
+            log.error("%s", error)
+
     def _refresh(self) -> None:
         try:
             self._look()
+        except StoreError as error:
+            log.error("%s", error)
         finally:
             self.lock.release()
 
