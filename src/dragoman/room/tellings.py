@@ -18,7 +18,7 @@ from dragoman.store.schema import event_actors, events, versions
 from dragoman.stories import Digest, Stories, digest
 from dragoman.stories.digest import EVENTFUL
 
-LOOKED_AT = 8
+LOOKED_AT = 5
 """Pages that are compared with the page."""
 DAYS = timedelta(days=1)
 """Days by which two pages may tell one event apart."""

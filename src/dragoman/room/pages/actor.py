@@ -5,11 +5,12 @@ from pydantic import BaseModel, Field
 
 from dragoman import charts
 from dragoman.room import profile
+from dragoman.room.addresses import with_question
 from dragoman.room.drawing import Chart
 from dragoman.room.filters import MOST_ROWS
 from dragoman.room.profile import Counterpart, Person, Role, Who
 from dragoman.room.rendering import Database, Name, Table, add_chart, add_page
-from dragoman.room.rows import EventRow, PositionRow, QuotationRow
+from dragoman.room.rows import EventRow, PositionRow
 from dragoman.store.engine import reading
 from dragoman.store.found import COLUMNS, PAGE_COLUMNS
 
@@ -26,12 +27,12 @@ class Actor(BaseModel):
     people: list[Person] = Field(description="who acts for a country; of the newest appearances")
     counterparts: list[Counterpart] = Field(description="with whom it deals; of the newest events")
     events: list[EventRow]
-    quotations: list[QuotationRow]
+    said: str = Field(description="the address of what it said")
     positions: list[PositionRow]
 
 
 def actor(store: Database, who: Name) -> Actor:
-    """An actor: who it is, its events, quotations and positions, with whom it deals."""
+    """An actor: who it is, its events and positions, with whom it deals."""
     with reading(store.engine) as connection:
         found = profile.resolve(connection, who)
         if found is None:
@@ -47,7 +48,7 @@ def actor(store: Database, who: Name) -> Actor:
         people=people,
         counterparts=counterparts,
         events=list(store.find(actor=who, limit=ROWS)),
-        quotations=list(store.find(actor=who, what="quotations", limit=ROWS)),
+        said=with_question("/search", {"what": "quotations", "actor": who}),
         positions=list(store.find(actor=who, what="positions", limit=ROWS)),
     )
 
