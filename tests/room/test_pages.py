@@ -68,6 +68,7 @@ def test_what_cannot_be_asked_is_said(client: TestClient) -> None:
 def test_a_country_is_told_with_those_who_act_for_it(client: TestClient, news: Store) -> None:
     data = client.get("/actor/KEN.json").json()
     assert data["who"]["name"] == "Kenya" and data["counted"] == sum(news.find(actor="KEN").tally().values())
+    assert [row["event"] for row in data["events"]] == [row["event"] for row in news.find(actor="KEN", limit=10)]
     assert any(one["who"] == "SOM" for one in data["counterparts"])
     assert any(one["name"] == "Daniel Kiprop" for one in data["people"])
     page = client.get("/actor/KEN")

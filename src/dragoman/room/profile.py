@@ -19,6 +19,8 @@ NEWEST = 2_000
 """Appearances, events and positions that are looked at."""
 MOST_COUNTED = 10_000
 """Events of an actor that are counted; of those with more it is said that there are more."""
+PARTS_IN = 8
+"""Parts that actors of one country may have in an event."""
 SHOWN = 12
 NAMED = 20
 MOST_HOLDERS = 40
@@ -158,6 +160,18 @@ def count_events(connection: Connection, name: str) -> int:
         .limit(MOST_COUNTED)
     )
     return connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+
+
+def newest_events(connection: Connection, name: str, most: int) -> list[int]:
+    """The numbers of the newest events that have a day and in which somebody has a part, as `find` orders them."""
+    who, side = find_parties(connection, name), event_actors.c
+    newest = (
+        select(side.event)
+        .where(who.among(side.party, side.country), side.day.is_not(None), is_current(side.event))
+        .order_by(side.day.desc(), side.event.desc())
+        .limit(most * PARTS_IN)
+    )
+    return list(dict.fromkeys(connection.execute(newest).scalars()))[:most]
 
 
 def counterparts(connection: Connection, name: str) -> list[Counterpart]:

@@ -12,7 +12,7 @@ from dragoman.room.profile import Counterpart, Person, Role, Who
 from dragoman.room.rendering import Database, Name, Table, add_chart, add_page
 from dragoman.room.rows import EventRow, PositionRow
 from dragoman.store.engine import reading
-from dragoman.store.found import COLUMNS, PAGE_COLUMNS
+from dragoman.store.found import COLUMNS, PAGE_COLUMNS, READERS
 
 router = APIRouter()
 ROWS = 10
@@ -41,13 +41,15 @@ def actor(store: Database, who: Name) -> Actor:
         people = profile.people(connection, who) if found.country else []
         counterparts = profile.counterparts(connection, who)
         counted = profile.count_events(connection, who)
+        newest = profile.newest_events(connection, who, ROWS)
+        events = list(READERS["events"](connection, newest))
     return Actor(
         who=found,
         counted=counted,
         roles=roles,
         people=people,
         counterparts=counterparts,
-        events=list(store.find(actor=who, limit=ROWS)),
+        events=events,
         said=with_question("/search", {"what": "quotations", "actor": who}),
         positions=list(store.find(actor=who, what="positions", limit=ROWS)),
     )

@@ -16,7 +16,7 @@ from dragoman.room.profile import NEWEST, Who
 from dragoman.room.rendering import Database, Name, Table, add_chart, add_page
 from dragoman.room.rows import EventRow
 from dragoman.store.engine import reading
-from dragoman.store.found import COLUMNS, PAGE_COLUMNS
+from dragoman.store.found import COLUMNS, PAGE_COLUMNS, READERS
 from dragoman.store.query import Query as Asked
 from dragoman.store.schema import events
 
@@ -43,11 +43,12 @@ def pair(store: Database, one: Name, other: Name) -> Pair:
         found = [profile.resolve(connection, name) for name in (one, other)]
         if found[0] is None or found[1] is None:
             raise HTTPException(404)
-        newest = Asked(pair=(one, other)).numbers("events", connection, NEWEST).subquery()
+        newest = connection.execute(Asked(pair=(one, other)).numbers("events", connection, NEWEST)).scalars().all()
         told = select(events.c.quad, func.count(), func.sum(events.c.goldstein)).where(
-            events.c.number.in_(newest.select()), events.c.status.not_in(("denied", "hypothetical"))
+            events.c.number.in_(newest), events.c.status.not_in(("denied", "hypothetical"))
         )
         counted = connection.execute(told.group_by(events.c.quad)).all()
+        rows = list(READERS["events"](connection, newest[:ROWS]))
     total = sum(count for _, count, _ in counted)
     return Pair(
         one=found[0],
@@ -55,7 +56,7 @@ def pair(store: Database, one: Name, other: Name) -> Pair:
         cooperation=sum(count for quad, count, _ in counted if quad < 3),
         conflict=sum(count for quad, count, _ in counted if quad > 2),
         goldstein=round(sum(score for *_, score in counted) / total, 1) if total else None,
-        events=list(store.find(pair=(one, other), limit=ROWS)),
+        events=rows,
         said=with_question("/search", {"what": "quotations", "actor": one, "with": other}),
     )
 
