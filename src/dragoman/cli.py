@@ -152,9 +152,46 @@ def code(
     actors: ActorTables = None,
     fetch: Fetch = False,
     allow_private: AllowPrivate = False,
+    cluster: Annotated[
+        bool, typer.Option("--cluster", help="By many processes, into a folder of Parquet files (-o FOLDER).")
+    ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="--cluster on a running cluster of Dask, not here."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", metavar="N", min=1, help="Processes of a --cluster here; one a core.")
+    ] = None,
+    part_pages: Annotated[
+        int, typer.Option("--part-pages", metavar="N", min=1, help="Pages in one file of a --cluster, at most.")
+    ] = 500,
 ) -> None:
     """Code pages: one record a line, with actors, attributions, events, times and places."""
-    _write_records(_Named(inputs, fetch, allow_private), output, _dragoman(actors).outcomes, "coded")
+    dragoman = _dragoman(actors)
+    if not (cluster or scheduler):
+        _write_records(_Named(inputs, fetch, allow_private), output, dragoman.outcomes, "coded")
+        return
+    from dragoman.cluster import ClusterError, code_on_cluster
+
+    if output is None:
+        _stop("--cluster writes files: name a folder with -o FOLDER", 2)
+    written_before = Counter[bool]()
+    with _tally("coded", "page") as tally, _progress(output) as advance:
+        try:
+            for part in code_on_cluster(
+                _sources(_Named(inputs, fetch, allow_private), tally), output,
+                scheduler=scheduler, workers=workers, part_pages=part_pages, actors=actors or (),
+            ):  # fmt: skip
+                tally.done += part.coded
+                written_before[not part.new] += 1
+                for problem in part.problems:
+                    tally.fail(problem)
+                for _ in range(part.coded + len(part.problems)):
+                    advance()
+        except ClusterError as error:
+            _stop(str(error), 1)
+        made, there = written_before[False], written_before[True]
+        print(f"dragoman: {output}: {_many(made, 'part')} made, {there} there before", file=sys.stderr)
 
 
 @app.command()
