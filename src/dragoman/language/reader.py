@@ -67,7 +67,6 @@ class Reader:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(
             str(model / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
