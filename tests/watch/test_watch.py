@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -34,12 +33,12 @@ class Status:
 class Bench:
     """A watch with all that it needs; `taken` are the pages that were handed on."""
 
-    file: Path
+    url: str
     taken: list[Source] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.engine = Store(self.file).engine
+        self.engine = Store(self.url).engine
         self.ledger = Ledger(self.engine)
 
     def watch(self) -> Watch:
@@ -75,8 +74,10 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path / "x.db")
+def bench(url: str) -> Iterator[Bench]:
+    made = Bench(url)
+    yield made
+    made.engine.dispose()
 
 
 def rss(*links: str, date: datetime | None = None, text: str = "Short.") -> str:
@@ -271,7 +272,7 @@ def test_a_store_that_fails_in_the_middle_loses_no_page(site: Site, bench: Bench
     with pytest.raises(RuntimeError):
         bench.once(site.url("/feed"))
     bench.add = whole  # type: ignore[method-assign]
-    again = Bench(bench.file)
+    again = Bench(bench.url)
     again.once(site.url("/feed"))
     assert len(again.taken) == 90
     assert {*bench.urls(), *again.urls()} == set(urls)
