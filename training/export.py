@@ -112,8 +112,19 @@ class Reader(nn.Module):
     """What is exported: a Network whose outputs are decided as far as one pass can."""
 
     def __init__(self, network: Network) -> None:
+        """The weights of relations and roles are laid out here, since the quantiser finds constants alone."""
         super().__init__()
         self.network = network
+        self.rel = nn.Parameter(network.rel.detach().flatten(1).contiguous())
+        self.role = nn.Parameter(network.role.detach().transpose(0, 1).flatten(1).contiguous())
+
+    def role_scores(self, words: Tensor) -> Tensor:
+        """As `Network.role_scores`."""
+        network = self.network
+        head = F.pad(network.role_head(words), (0, 1), value=1.0)
+        dep = F.pad(network.role_dep(words), (0, 1), value=1.0)
+        sides = (head @ self.role).view(*head.shape[:2], 2, head.shape[2]).transpose(1, 2)
+        return sides @ dep[:, None].transpose(2, 3)
 
     def forward(self, ids: Tensor, firsts: Tensor, shapes: Tensor, bounds: Tensor) -> tuple[Tensor, ...]:
         """`ids`, `shapes`: `int64[items, sub-words]`, id 0 for padding; `firsts`, `bounds`: `int64[items, words]`.
@@ -140,13 +151,13 @@ class Reader(nn.Module):
         width = left.shape[-1]
         right = torch.gather(right, 1, heads[:, :, None].expand(-1, -1, width))
         relations = network.rel.shape[1]
-        pairs = (left.reshape(-1, width) @ network.rel.flatten(1)).view(-1, relations, width)
+        pairs = (left.reshape(-1, width) @ self.rel).view(-1, relations, width)
         deprels = (pairs @ right.reshape(-1, width, 1)).view(words.shape[0], words.shape[1], relations)
         events = network.event_states(words)
         return (
             start, network.upos(words), network.tag(words), network.entity(words), network.attribution(words),
             arcs, heads, deprels, network.link_scores(words), words,
-            network.trigger(events), network.status(events), network.mode(events), network.role_scores(events),
+            network.trigger(events), network.status(events), network.mode(events), self.role_scores(events),
         )  # fmt: skip
 
 
