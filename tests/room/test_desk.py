@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from desk import EMAIL, page
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from desk import EMAIL, page
 from postgres import free_port
@@ -27,9 +27,9 @@ def opened(db: Path, *options: str) -> Iterator[str]:
             until = time.monotonic() + 120
             while True:
                 try:
-                    httpx.get(f"http://127.0.0.1:{port}/static/desk.css", timeout=60)
+                    httpx2.get(f"http://127.0.0.1:{port}/static/desk.css", timeout=60)
                     break
-                except httpx.ConnectError:
+                except httpx2.ConnectError:
                     assert room.poll() is None and time.monotonic() < until
                     time.sleep(0.05)
             yield f"http://127.0.0.1:{port}"
@@ -51,7 +51,7 @@ def db(tmp_path: Path) -> Path:
 def leave(address: str, host: str, reader: str) -> tuple[int, str]:
     """A reply, as a proxy with https passes it on: the status of the answer, and the cookie that came with the form."""
     asked = {"Host": host, "X-Forwarded-For": reader, "X-Forwarded-Proto": "https"}
-    with httpx.Client(base_url=address, timeout=60) as client:
+    with httpx2.Client(base_url=address, timeout=60) as client:
         form = client.get("/reply/border", headers=asked)
         cookie = form.headers["set-cookie"]
         csrf = form.text.split('name="csrf" value="')[1].split('"')[0]
@@ -68,8 +68,8 @@ def test_behind_a_proxy_readers_are_told_apart_and_cookies_are_secure(db: Path) 
         assert cookie.startswith("__Host-visit=") and "; Secure" in cookie
         assert [leave(address, NAME, "203.0.113.0")[0] for _ in range(5)] == [303] * 4 + [429]
         for host in (NAME, "localhost"):
-            assert httpx.get(f"{address}/review", headers={"Host": host}).status_code == 403, "without users nobody"
-        assert httpx.get(f"{address}/review", headers={"Host": "elsewhere.example"}).status_code == 421
+            assert httpx2.get(f"{address}/review", headers={"Host": host}).status_code == 403, "without users nobody"
+        assert httpx2.get(f"{address}/review", headers={"Host": "elsewhere.example"}).status_code == 421
 
 
 def test_without_a_proxy_nothing_that_is_said_of_one_is_believed(db: Path) -> None:
@@ -78,5 +78,5 @@ def test_without_a_proxy_nothing_that_is_said_of_one_is_believed(db: Path) -> No
         answers = [leave(address, host, f"203.0.113.{number}") for number in range(6)]
         assert [status for status, _ in answers] == [303] * 5 + [429]
         assert "Secure" not in answers[0][1]
-        assert httpx.get(f"{address}/review").status_code == 200
-        assert httpx.get(f"{address}/review", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 403
+        assert httpx2.get(f"{address}/review").status_code == 200
+        assert httpx2.get(f"{address}/review", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 403
