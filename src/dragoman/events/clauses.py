@@ -25,6 +25,11 @@ TEMPORAL = frozenset(
 """Lemmas of times: their phrases ('on Monday') are nobody's role."""
 MISREAD = frozenset({"compound", "appos", "flat", "dep", "obj", "list"})
 """Relations that the parser gives now and then to what stands behind a preposition, or bare before its verb."""
+GIVING = frozenset(
+    "give award grant hand send offer deny refuse pay owe lend sell show tell teach allow assign serve guarantee "
+    "promise name call elect appoint declare label".split()
+)
+"""Verbs of two objects, one of which may stand behind a passive: 'Minister given new post'."""
 SHARED_OBJECT = 4
 """How many words apart two verbs may stand that share the object of the second: 'attacked and then killed soldiers'."""
 
@@ -57,7 +62,10 @@ class Clauses:
         reading = self.reading
         if any(
             reading.deprels[child] in ("aux:pass", "csubj:pass", "obl:agent")
-            or (reading.deprels[child] == "nsubj:pass" and not self._misread_object(child))
+            or (
+                reading.deprels[child] == "nsubj:pass"
+                and not (self._misread_object(child) or self._misread_subject(child))
+            )
             for child in reading.children[verb]
         ):
             return True
@@ -76,6 +84,17 @@ class Clauses:
         """Whether a passive subject is the object in truth: it stands behind a verb that has a subject before it."""
         verb = self.reading.heads[word]
         return word > verb and any(self.reading.deprels[one] == "nsubj" for one in self.reading.children[verb])
+
+    def _misread_subject(self, word: int) -> bool:
+        """Whether a passive subject is an active one in truth: of a verb that has an object, no auxiliary, and takes no
+        two objects ('Gunmen seized the town', not 'Minister given new post')."""
+        verb = self.reading.heads[word]
+        return (
+            word < verb
+            and bool(self.dependents(verb, "obj"))
+            and not self.dependents(verb, "aux")
+            and self.reading.lemmas[verb] not in GIVING
+        )
 
     def surface(self, verb: int, depth: int = 0) -> list[int]:
         """The grammatical subject of a verb, found above it where it has none of its own."""
