@@ -27,8 +27,8 @@ from dragoman.language.words import find_words
 from dragoman.page.article import READ_KINDS, Article
 
 MODEL = Path(__file__).parent / "model"
-BATCH = 1536
-"""Sub-words of a batch, padding included."""
+BATCH = 512
+"""Sub-words of a batch, padding included: as many as stay in a core's own cache between the layers."""
 WINDOW = 300
 """Sub-words of the longest stretch read at once; a longer paragraph is cut, at the end of a sentence if there is
 one."""
