@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-import httpx
+import httpx2
 import uvicorn
 from sqlalchemy import func, select
 
@@ -84,7 +84,7 @@ def main() -> None:
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.05)
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
         started = time.perf_counter()
         client.get("/")
         print(f"the first page after the start: {1_000 * (time.perf_counter() - started):.0f} ms")
