@@ -116,15 +116,7 @@ class Reader(nn.Module):
         super().__init__()
         self.network = network
         self.rel = nn.Parameter(network.rel.detach().flatten(1).contiguous())
-        self.role = nn.Parameter(network.role.detach().transpose(0, 1).flatten(1).contiguous())
-
-    def role_scores(self, words: Tensor) -> Tensor:
-        """As `Network.role_scores`."""
-        network = self.network
-        head = F.pad(network.role_head(words), (0, 1), value=1.0)
-        dep = F.pad(network.role_dep(words), (0, 1), value=1.0)
-        sides = (head @ self.role).view(*head.shape[:2], 2, head.shape[2]).transpose(1, 2)
-        return sides @ dep[:, None].transpose(2, 3)
+        self.role = nn.Parameter(network.role_weights().detach().contiguous())
 
     def forward(self, ids: Tensor, firsts: Tensor, shapes: Tensor, bounds: Tensor) -> tuple[Tensor, ...]:
         """`ids`, `shapes`: `int64[items, sub-words]`, id 0 for padding; `firsts`, `bounds`: `int64[items, words]`.
@@ -157,7 +149,8 @@ class Reader(nn.Module):
         return (
             start, network.upos(words), network.tag(words), network.entity(words), network.attribution(words),
             arcs, heads, deprels, network.link_scores(words), words,
-            network.trigger(events), network.status(events), network.mode(events), self.role_scores(events),
+            network.trigger(events), network.status(events), network.mode(events),
+            network.role_scores(events, self.role),
         )  # fmt: skip
 
 

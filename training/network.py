@@ -213,16 +213,18 @@ class Network(nn.Module):
         states: Tensor = self.event(words)
         return states
 
-    def role_scores(self, words: Tensor) -> Tensor:
+    def role_weights(self) -> Tensor:
+        """The weights of both roles beside each other: `float[a, 2 * b]`."""
+        return self.role.transpose(0, 1).flatten(1)
+
+    def role_scores(self, words: Tensor, weights: Tensor | None = None) -> Tensor:
         """Scores of each word (last axis) as actor (0) and recipient (1) of an event told by each word:
-        `float[items, 2, words, words]`; `words` from `event_states`."""
+        `float[items, 2, words, words]`; `words` from `event_states`; `weights`: those of `role_weights`, where they are
+        laid out already."""
         head = F.pad(self.role_head(words), (0, 1), value=1.0)
         dep = F.pad(self.role_dep(words), (0, 1), value=1.0)
-        sides = (
-            self.times(head, self.role.transpose(0, 1).flatten(1))
-            .view(*head.shape[:2], 2, head.shape[2])
-            .transpose(1, 2)
-        )
+        weights = self.role_weights() if weights is None else weights
+        sides = self.times(head, weights).view(*head.shape[:2], 2, head.shape[2]).transpose(1, 2)
         return torch.matmul(sides, dep[:, None].transpose(2, 3))
 
     def pair_scores(self, triggers: Tensor, roles: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
