@@ -29,6 +29,7 @@ from torch import Tensor, nn
 
 from dragoman.language.encoding import SHAPES, Encoder
 from event_gold import corpus_items
+from fusing import fuse_products
 from gold import Item
 from network import ATTENTION_HEADS, WIDTH, Labels, Layer, Network
 
@@ -164,7 +165,7 @@ def corpus_paragraphs() -> Iterator[Item]:
 
 def settle_scales(path: Path, encoder: Encoder, items: Iterable[Item]) -> None:
     """Replace the scales of activations, which a quantised graph works out anew for every batch, with those that hold
-    all but a few of the paragraphs given."""
+    all but a few of the paragraphs given; products become one node each."""
     model = onnx.load(str(path))
     nodes = [node for node in model.graph.node if node.op_type == "DynamicQuantizeLinear"]
     watched = onnx.load(str(path))
@@ -192,6 +193,7 @@ def settle_scales(path: Path, encoder: Encoder, items: Iterable[Item]) -> None:
             onnx.numpy_helper.from_array(np.array(value), name) for name, value in settled.items()
         )
         node.CopyFrom(onnx.helper.make_node("QuantizeLinear", [node.input[0], scale, zero], [rounded], node.name))
+    fuse_products(model)
     onnx.save(model, str(path))
 
 
