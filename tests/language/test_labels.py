@@ -12,7 +12,7 @@ LABELS = ["O", "B-cue", "I-cue", "B-content", "I-content"]
 
 
 def score(labels: tuple[int, ...], scores: np.ndarray, table: np.ndarray) -> float:
-    total = float(table[-1, labels[0]])
+    total = float(table[-1, labels[0]] + table[labels[-1], 0])
     total += sum(float(table[a, b]) for a, b in pairwise(labels))
     chances = scores - np.log(np.exp(scores).sum(-1, keepdims=True))
     return total + sum(float(chances[word, label]) for word, label in enumerate(labels))
@@ -26,6 +26,17 @@ def test_no_other_sequence_scores_higher(words: int, seed: int) -> None:
     got = best_labels(scores[None], table)[0]
     best = max(score(labels, scores, table) for labels in product(range(len(LABELS)), repeat=words))
     assert np.isclose(score(tuple(got), scores, table), best, atol=1e-4)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(1, 6), st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_padding_changes_no_label(words: int, padding: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(1, words, len(LABELS))).astype(np.float32)
+    table = transitions(LABELS, {"cue": 0.5, "content": 0.3})
+    nothing = np.full((1, padding, len(LABELS)), -30.0, np.float32)
+    nothing[..., 0] = 0.0
+    padded = best_labels(np.concatenate([scores, nothing], 1), table)
+    assert (padded[:, :words] == best_labels(scores, table)).all() and not padded[:, words:].any()
 
 
 def test_an_inside_label_never_follows_another_kind() -> None:

@@ -64,7 +64,7 @@ def type_pair(reading: Reading, actor: Sequence[int], recipient: Sequence[int]) 
     telling = telling_at(reading, min(*actor, *recipient))
     if telling is None or max(*actor, *recipient) >= telling.first + len(telling.types):
         return None
-    roles = log_sigmoid(telling.roles)
+    roles = log_sigmoid(telling.roles.astype(np.float32))
     does, beside = (roles[0][:, [word - telling.first for word in side]].mean(1) for side in (actor, recipient))
     takes = roles[1][:, [word - telling.first for word in recipient]].mean(1)
     told = log_softmax(telling.types)[:, 1:] + (does + np.minimum(np.logaddexp(beside, takes), 0))[:, None]

@@ -22,7 +22,12 @@ NO_WORD = 16
 QUOTES = frozenset("\"“”„«»'‘’`")
 SAME = {"``": '"', "''": '"', "`": "'", "\u00ad": "-", "″": '"', "«": "“", "»": "”", "„": "“"}
 
+KNOWN_WORDS = 50_000
+"""Words that are kept."""
+
 Ints = npt.NDArray[np.int64]
+Pieces = tuple[list[int], list[int], list[int]]
+"""Of a word: its sub-word ids, at least one, at most LONGEST_WORD; the shape of each after a blank; and without one."""
 
 
 def shape(word: str) -> int:
@@ -56,27 +61,26 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._known: dict[str, list[int]] = {}
-
-    def pieces(self, word: str) -> list[int]:
-        """Sub-word ids of one word, at least one, at most LONGEST_WORD."""
-        ids = self._known.get(word)
-        if ids is None:
-            plain = SAME.get(word, word)[:200]
-            found = self._tokenizer.encode(plain, add_special_tokens=False).ids
-            ids = self._known[word] = found[:LONGEST_WORD] or [UNK]
-            if len(self._known) > 200_000:
-                self._known = {word: ids}
-        return ids
+        self._known: dict[str, Pieces] = {}
 
     def encode(self, words: list[str], glued: list[bool]) -> Encoded:
         """`glued[i]`: no blank stands before word i."""
         ids, firsts, shapes = [CLS], [], [NO_WORD]
+        known = self._known
         for word, tight in zip(words, glued, strict=True):
             firsts.append(len(ids))
-            found = self.pieces(word)
-            ids += found
-            shapes += [shape(word) + (8 if tight else 0)] * len(found)
+            pieces = known.get(word) or self._pieces(word)
+            ids += pieces[0]
+            shapes += pieces[2] if tight else pieces[1]
         ids.append(SEP)
         shapes.append(NO_WORD)
         return Encoded(np.array(ids, np.int64), np.array(firsts, np.int64), np.array(shapes, np.int64))
+
+    def _pieces(self, word: str) -> Pieces:
+        """Look up a word that is not known yet."""
+        plain = SAME.get(word, word)[:200]
+        ids = self._tokenizer.encode(plain, add_special_tokens=False).ids[:LONGEST_WORD] or [UNK]
+        if len(self._known) >= KNOWN_WORDS:
+            self._known.clear()
+        pieces = self._known[word] = ids, [shape(word)] * len(ids), [shape(word) + 8] * len(ids)
+        return pieces

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
 
 
 def transitions(labels: Sequence[str], cost: Mapping[str, float]) -> Floats:
@@ -32,9 +33,20 @@ def transitions(labels: Sequence[str], cost: Mapping[str, float]) -> Floats:
 def best_labels(scores: Floats, table: Floats) -> npt.NDArray[np.int64]:
     """The best label sequence of each row. `scores: float32[rows, words, labels]` (logits); `int64[rows, words]`.
 
-    `table`: see `transitions`. Words of padding at the end of a row should score the same for every label but the
-    first, higher one.
+    `table`: see `transitions`; its first label is O, which also follows the last word. So it makes no difference how
+    many words of padding end a row, if these score the same for every label but the first, higher one.
     """
+    labels: npt.NDArray[np.int64] = scores.argmax(-1)
+    before = np.concatenate([np.full((len(labels), 1), -1), labels], 1)
+    after = np.concatenate([labels, np.zeros((len(labels), 1), np.int64)], 1)
+    pays = (table[before, after] != 0).any(1)  # the likeliest labels that pay nothing cannot be beaten
+    if pays.any():
+        labels[pays] = best_paths(scores[pays], table)
+    return labels
+
+
+def best_paths(scores: Floats, table: Floats) -> npt.NDArray[np.int64]:
+    """Viterbi's algorithm; in and out as in `best_labels`."""
     rows, words, _ = scores.shape
     shifted = scores - scores.max(-1, keepdims=True)
     chances = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
@@ -45,7 +57,7 @@ def best_labels(scores: Floats, table: Floats) -> npt.NDArray[np.int64]:
         back[:, word] = options.argmax(1)
         best = options.max(1) + chances[:, word]
     labels = np.zeros((rows, words), np.int64)
-    labels[:, -1] = best.argmax(1)
+    labels[:, -1] = (best + table[:-1, 0]).argmax(1)
     every = np.arange(rows)
     for word in range(words - 1, 0, -1):
         labels[:, word - 1] = back[every, word, labels[:, word]]

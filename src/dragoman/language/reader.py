@@ -5,24 +5,25 @@ order of each text. The model is an int8 ONNX file (see MODEL_CARD.md beside it)
 everything else is learned.
 """
 
-import itertools
 import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from dragoman.language.encoding import Encoder
+from dragoman.language.encoding import Encoded, Encoder
+from dragoman.language.kept import Kept, key_of
 from dragoman.language.labels import best_labels, bio_spans, transitions
 from dragoman.language.linking import link_spans
 from dragoman.language.reading import Reading, Telling
 from dragoman.language.stretches import ArticlesAhead, Read, Stretch, StretchesAhead
-from dragoman.language.trees import best_tree, is_tree
+from dragoman.language.trees import are_trees, best_tree, is_tree
 from dragoman.language.words import find_words
 from dragoman.page.article import READ_KINDS, Article
 
@@ -34,6 +35,8 @@ WINDOW = 300
 one."""
 SPAN_COST: dict[str, dict[str, float]] = {"entities": {}, "attribution": {"content": 0.5}}
 """What it costs, in natural logarithms, to open a span of the kind or to leave it."""
+KEEP = 64 * 2**20
+"""Bytes of what was read that are kept, for its copies: a few thousand paragraphs."""
 OUTPUTS = (
     "start", "upos", "tags", "entities", "attribution", "arcs", "heads", "deprels", "links",
     "triggers", "statuses", "modes", "roles",
@@ -58,9 +61,9 @@ class ParsedWords:
 class Reader:
     """Loads the model once; reads as many articles as come."""
 
-    def __init__(self, model: Path = MODEL, threads: int | None = None) -> None:
+    def __init__(self, model: Path = MODEL, threads: int | None = None, keep: int = KEEP) -> None:
         """`model`: a folder with `reader.onnx`, `tokenizer.json`, `labels.json`; `threads`: cores to use (default:
-        all allowed)."""
+        all allowed); `keep`: bytes of what was read that are kept."""
         self._threads = threads or available_cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="reader")
         options = onnxruntime.SessionOptions()
@@ -75,6 +78,7 @@ class Reader:
         self._labels = {name: np.array(names, dtype=object) for name, names in labels.items()}
         self._transitions = {name: transitions(labels[name], cost) for name, cost in SPAN_COST.items()}
         self._root = labels["deprels"].index("root")
+        self._kept = Kept(keep)
 
     def read(self, article: Article) -> Reading:
         """Read one article."""
@@ -101,15 +105,9 @@ class Reader:
         for number, words in enumerate(sentences):
             tight = list(glued[number]) if glued is not None else [False] * len(words)
             pieces.append([])
-            for first, end in self._windows(list(words)):
+            for first, end, encoded in self._windows(list(words), tight):
                 pieces[-1].append(len(stretches))
-                stretches.append(
-                    Stretch(
-                        list(words[first:end]),
-                        self._encoder.encode(list(words[first:end]), tight[first:end]),
-                        given=True,
-                    )
-                )
+                stretches.append(Stretch(list(words[first:end]), encoded, given=True))
         read = self._run(stretches).result()
         parsed = []
         for numbers in pieces:
@@ -133,52 +131,48 @@ class Reader:
                 continue
             spans = find_words(text, block.start, block.end)
             words = [text[start:end] for start, end in spans]
-            for first, end in self._windows(words):
+            glued = [False] + [before[1] == after[0] for before, after in pairwise(spans)]
+            for first, end, encoded in self._windows(words, glued):
                 part = spans[first:end]
-                glued = [number > 0 and part[number - 1][1] == start for number, (start, _) in enumerate(part)]
-                found.append(
-                    Stretch(
-                        words[first:end],
-                        self._encoder.encode(words[first:end], glued),
-                        [start for start, _ in part],
-                        [stop for _, stop in part],
-                        block.kind,
-                        paragraph,
-                    )
-                )
+                starts, ends = [start for start, _ in part], [stop for _, stop in part]
+                found.append(Stretch(words[first:end], encoded, starts, ends, block.kind, paragraph))
         return found
 
-    def _windows(self, words: list[str]) -> list[tuple[int, int]]:
-        """Cut words into ranges of at most WINDOW sub-words, after a full stop where one is near."""
-        windows, first, size = [], 0, 0
-        for number, word in enumerate(words):
-            length = len(self._encoder.pieces(word))
+    def _windows(self, words: list[str], glued: list[bool]) -> list[tuple[int, int, Encoded]]:
+        """Cut words into ranges of at most WINDOW sub-words, after a full stop where one is near, and encode them."""
+        if not words:
+            return []
+        whole = self._encoder.encode(words, glued)
+        if len(whole.ids) <= WINDOW + 2:
+            return [(0, len(words), whole)]
+        lengths = np.diff(whole.firsts, append=len(whole.ids) - 1).tolist()
+        cuts, size = [0], 0
+        for number, length in enumerate(lengths):
             if size + length > WINDOW:
-                cut = next(
-                    (i + 1 for i in range(number - 1, max(first, number - 120), -1) if words[i] in (".", "!", "?")),
-                    number,
-                )
-                windows.append((first, cut))
-                size = sum(len(self._encoder.pieces(one)) for one in words[cut:number])
-                first = cut
+                near = range(number - 1, max(cuts[-1], number - 120), -1)
+                cuts.append(next((i + 1 for i in near if words[i] in (".", "!", "?")), number))
+                size = sum(lengths[cuts[-1] : number])
             size += length
-        if first < len(words):
-            windows.append((first, len(words)))
-        return windows
+        return [
+            (first, end, self._encoder.encode(words[first:end], [False, *glued[first + 1 : end]]))
+            for first, end in pairwise([*cuts, len(words)])
+        ]
 
     def _run(self, stretches: list[Stretch]) -> StretchesAhead:
-        """Send stretches through the network in batches of like length, one a core at a time."""
-        lengths = [len(one.encoded.ids) for one in stretches]
-        order = sorted(range(len(stretches)), key=lambda number: -lengths[number])
-        most = min(BATCH, max(256, sum(lengths) // self._threads + 1))
-        batches: list[list[int]] = []
-        for number in order:
+        """Send stretches through the network in batches of like length, one a core at a time; what was read before is
+        not read again, and what is there twice once."""
+        keys = [key_of(one) for one in stretches]
+        known = {key: read for key in dict.fromkeys(keys) if (read := self._kept.get(key))}
+        new = {key: one for key, one in zip(keys, stretches, strict=True) if key not in known}
+        lengths = {key: len(one.encoded.ids) for key, one in new.items()}
+        most = min(BATCH, max(256, sum(lengths.values()) // self._threads + 1))
+        batches: list[list[bytes]] = []
+        for key in sorted(new, key=lambda one: -lengths[one]):
             if not batches or lengths[batches[-1][0]] * (len(batches[-1]) + 1) > most:
                 batches.append([])
-            batches[-1].append(number)
-        return StretchesAhead(
-            batches, [self._pool.submit(self._batch, [stretches[number] for number in batch]) for batch in batches]
-        )
+            batches[-1].append(key)
+        begun = [self._pool.submit(self._batch, [new[key] for key in batch]) for batch in batches]
+        return StretchesAhead(keys, known, batches, begun, self._kept.put)
 
     def _batch(self, stretches: list[Stretch]) -> list[Read]:
         """One call of the network."""
@@ -208,19 +202,24 @@ class Reader:
         deprels[heads == 0, self._root] = np.inf
         deprels[heads != 0, self._root] = -np.inf
         relations = self._labels["deprels"][deprels.argmax(-1)]
+        for row in np.flatnonzero(~are_trees(heads, np.where(bounds == -2, 0, begins.cumsum(1)))).tolist():
+            count = len(stretches[row].words)
+            mend(heads[row, :count], arcs[row, :count, : count + 1], begins[row, :count], relations[row])
         return [
             Read(
                 begins=np.flatnonzero(begins[row]).tolist(),
                 upos=best["upos"][row, :count].tolist(),
                 tags=best["tags"][row, :count].tolist(),
-                heads=mend(
-                    heads[row, :count], arcs[row, :count, : count + 1], begins[row, :count], relations[row]
-                ).tolist(),
+                heads=heads[row, :count].tolist(),
                 deprels=relations[row, :count].tolist(),
                 entities=best["entities"][row, :count].tolist(),
                 attributions=link_spans(bio_spans(best["attribution"][row, :count].tolist()), links[row]),
                 telling=Telling(
-                    0, types[row, :count], statuses[row, :count], modes[row, :count], roles[row, :, :count, :count]
+                    0,
+                    types[row, :count].copy(),
+                    statuses[row, :count].copy(),
+                    modes[row, :count].astype(np.float16),
+                    roles[row, :, :count, :count].astype(np.float16),
                 ),
             )
             for row, count in enumerate(len(one.words) for one in stretches)
@@ -237,10 +236,10 @@ def mend(
     arcs: npt.NDArray[np.float32],
     begins: npt.NDArray[np.bool_],
     deprels: npt.NDArray[np.object_],
-) -> npt.NDArray[np.int64]:
-    """The heads, made a tree where a sentence is none; `deprels` is mended in place where a root comes or goes."""
+) -> None:
+    """Make the heads a tree where a sentence is none, in place; so is `deprels` where a root comes or goes."""
     cuts = [*np.flatnonzero(begins).tolist(), len(heads)]
-    for first, end in itertools.pairwise(cuts):
+    for first, end in pairwise(cuts):
         local = np.where(heads[first:end] > 0, heads[first:end] - first, 0)
         if not is_tree(local):
             scores = np.concatenate([arcs[first:end, :1], arcs[first:end, first + 1 : end + 1]], 1)
@@ -251,4 +250,3 @@ def mend(
                     deprels[place] = "root"
                 elif deprels[place] == "root":
                     deprels[place] = "parataxis"
-    return heads

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dragoman.record import BlockKind
 
 if TYPE_CHECKING:
-    from dragoman.language.labels import Floats
+    from dragoman.language.labels import Floats, Halves
 
 Range = tuple[int, int]
 
@@ -47,15 +47,16 @@ class Telling:
     """What the model sees of events in the words from `first` on that it read together, as scores (logits).
 
     `types: float32[words, 1 + types]` of what a word tells, nothing first; `statuses: float32[words, statuses]` and
-    `modes: float32[words, 1 + modes]` of it, if it tells something; `roles: float32[2, words, words]`, each on its own,
-    that the word of the last axis is actor (0) or recipient (1) of what the word of the axis before tells.
+    `modes: float16[words, 1 + modes]` of it, if it tells something; `roles: float16[2, words, words]`, each on its own,
+    that the word of the last axis is actor (0) or recipient (1) of what the word of the axis before tells. What takes
+    room to keep has 16 bits.
     """
 
     first: int
     types: "Floats"
     statuses: "Floats"
-    modes: "Floats"
-    roles: "Floats"
+    modes: "Halves"
+    roles: "Halves"
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
 """Stretches of paragraphs on their way through the network, and the Readings that are made of what comes back."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.language.encoding import Encoded
 from dragoman.language.labels import bio_spans
@@ -25,8 +26,8 @@ class Stretch:
 
 @dataclass(slots=True)
 class Read:
-    """What the network said of one stretch; numbers of words are within the stretch. `heads`: 0 root, else 1 +
-    number."""
+    """What the network said of one stretch; numbers of words are within the stretch. `heads`: 0 root, else 1 + number.
+    Stretches that are alike share one: nobody changes it."""
 
     begins: list[int]
     upos: list[str]
@@ -40,20 +41,26 @@ class Read:
 
 @dataclass(slots=True)
 class StretchesAhead:
-    """Stretches on their way through the network, in the background; `batches` are their numbers."""
+    """Stretches on their way through the network, in the background, by their keys (see `kept.key_of`): `known` were
+    read before, `batches` are read now; `keep` is told what was read."""
 
-    batches: list[list[int]]
+    keys: list[bytes]
+    known: dict[bytes, Read]
+    batches: list[list[bytes]]
     read: list[Future[list[Read]]]
+    keep: Callable[[bytes, Read], None]
 
     def result(self) -> list[Read]:
         """What was read, in the order of the stretches; waits for it. What one batch raises stops the others."""
-        results: dict[int, Read] = {}
+        results = dict(self.known)
         try:
             for batch, found in zip(self.batches, self.read, strict=True):
-                results.update(zip(batch, found.result(), strict=True))
+                for key, one in zip(batch, found.result(), strict=True):
+                    results[key] = one
+                    self.keep(key, one)
         finally:
             self.cancel()
-        return [results[number] for number in range(len(results))]
+        return [results[key] for key in self.keys]
 
     def cancel(self) -> None:
         """Leave unread what has not been begun."""
@@ -112,8 +119,7 @@ def assemble(text: str, stretches: list[Stretch], read: list[Read]) -> Reading:
         for found in one.attributions:
             moved = [(first + offset, end + offset) for first, end in found.content]
             attributions.append(AttributionSpans(shift(found.source, offset), shift(found.cue, offset), moved))
-        one.telling.first = offset
-        tellings.append(one.telling)
+        tellings.append(replace(one.telling, first=offset))
     lemmas = [lemma(word, pos) for word, pos in zip(words, upos, strict=True)]
     return Reading(
         text, words, starts, ends, lemmas, upos, tags, heads, deprels, sentence_of, sentences, entities, attributions,

@@ -22,15 +22,37 @@ def is_tree(heads: Ints) -> bool:
     return not up.any()
 
 
+def are_trees(heads: Ints, sentences: Ints) -> npt.NDArray[np.bool_]:
+    """`bool[rows]`: whether all sentences of a row are trees. `heads: int64[rows, words]`, 0 for a root, else 1 +
+    number of the head, which stands in the same sentence; `sentences: int64[rows, words]` counts from 1, 0 for
+    padding."""
+    rows, words = heads.shape
+    roots = (heads == 0) & (sentences > 0)
+    places = np.arange(rows)[:, None] * (words + 1) + sentences
+    count = np.bincount(places[roots], minlength=rows * (words + 1)).reshape(rows, words + 1)
+    one_each = (count[:, 1:] == (np.arange(words) < sentences.max(1)[:, None])).all(1)
+    up = np.concatenate([np.zeros((rows, 1), np.int64), np.where(sentences > 0, heads, 0)], 1)
+    for _ in range(words.bit_length()):
+        up = np.take_along_axis(up, up, 1)
+    answer: npt.NDArray[np.bool_] = one_each & ~up.any(1)
+    return answer
+
+
 def best_tree(scores: Floats) -> Ints:
     """The best tree with one root. `scores: float[words, 1 + words]` of each head, the root first; `int64[words]` as
     in `is_tree`."""
     words = scores.shape[0]
+    if words == 1:
+        return np.zeros(1, np.int64)
     full = np.full((words + 1, words + 1), -np.inf)
     full[1:] = scores
     np.fill_diagonal(full, -np.inf)
+    likeliest = full[1:, 1:].max(1)
+    bounds = likeliest.sum() - likeliest + full[1:, 0]  # no tree with this root scores higher
     best, found = -np.inf, None
     for root in np.argsort(-full[1:, 0])[: min(words, 3)]:
+        if bounds[root] <= best:
+            continue
         one = full.copy()
         one[1:, 0] = -np.inf
         one[root + 1, 0] = full[root + 1, 0]
