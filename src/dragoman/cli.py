@@ -89,6 +89,10 @@ ActorTables = Annotated[
     list[Path] | None,
     typer.Option("--actors", metavar="FILE", exists=True, dir_okay=False, help="A table of your own actors (CSV)."),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes, where pages are many; one a core."),
+]
 Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the pages that feeds, sitemaps and OPML in files lead to.")]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private networks and from this machine too.")
@@ -150,6 +154,7 @@ def code(
     output: Output = None,
     written: Written = Format.jsonl,
     actors: ActorTables = None,
+    jobs: Jobs = None,
     fetch: Fetch = False,
     allow_private: AllowPrivate = False,
     cluster: Annotated[
@@ -167,7 +172,7 @@ def code(
     ] = 500,
 ) -> None:
     """Code pages: one record a line, with actors, attributions, events, times and places."""
-    dragoman = _dragoman(actors)
+    dragoman = _dragoman(actors, jobs)
     if not (cluster or scheduler):
         _write_records(_Named(inputs, fetch, allow_private), output, dragoman.outcomes, "coded")
         return
@@ -323,6 +328,7 @@ def add(
     db: Database = DEFAULT_DATABASE,
     output: Output = None,
     actors: ActorTables = None,
+    jobs: Jobs = None,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what failed before.")] = False,
     fetch: Fetch = False,
     allow_private: AllowPrivate = False,
@@ -337,7 +343,8 @@ def add(
         _tally("added", "page") as tally,
         _writing(output, inputs or []) as out,
         _progress(output) as advance,
-        _store(db, _dragoman(actors)) as store,
+        _store(db, _dragoman(actors, jobs)) as store,
+        _worker_errors(),
     ):
         pages = read_inputs(inputs or [], sys.stdin.buffer, fetch=fetch, allow_private=allow_private)
         results = store.retry() if retry else store.adding(pages)
@@ -379,7 +386,7 @@ def watch(
         urls = [plain_address(one) for one in sources or ()]
     except FetchError as error:
         _stop(str(error), 2)
-    with _tally("polled", "source") as tally, _store(db, _dragoman(actors)) as store:
+    with _tally("polled", "source") as tally, _store(db, _dragoman(actors, 1)) as store:
         ledger = Ledger(store.engine)
         named = ledger.name(urls) if urls else [one.number for one in ledger.health()]
         if not named:
@@ -668,17 +675,29 @@ def _refusing(prefix: str = "") -> Iterator[None]:
         _stop(f"{prefix}{error}", 1)
 
 
-def _dragoman(actors: list[Path] | None) -> "Dragoman":
+def _dragoman(actors: list[Path] | None, jobs: int | None) -> "Dragoman":
     """The pipeline with the user's own tables of actors; what is wrong in one is said before any page is coded."""
     from dragoman.pipeline import Dragoman
+    from dragoman.workers import available_cores
 
-    dragoman = Dragoman(actors or ())
+    dragoman = Dragoman(actors or (), jobs or available_cores())
     if actors:
         try:
             _ = dragoman.knowledge
         except ValueError as error:
             _stop(str(error), 2)
     return dragoman
+
+
+@contextmanager
+def _worker_errors() -> Iterator[None]:
+    """A worker process that dies is said in one line."""
+    from dragoman.workers import WorkerError
+
+    try:
+        yield
+    except WorkerError as error:
+        _stop(f"{error}; fewer --jobs take less", 1)
 
 
 def _listed(counts: Counter[str], *names: str) -> str:
@@ -804,7 +823,12 @@ def _write_records(
     verb: str,
 ) -> None:
     """Write the record of every page of the inputs, in order."""
-    with _tally(verb, "page") as tally, _writing(output, named.inputs) as out, _progress(output) as advance:
+    with (
+        _tally(verb, "page") as tally,
+        _writing(output, named.inputs) as out,
+        _progress(output) as advance,
+        _worker_errors(),
+    ):
         for outcome in run(_sources(named, tally)):
             out(outcome.document.model_dump_json() + "\n")
             tally.count(outcome)

@@ -1,4 +1,5 @@
-"""Source to Document: the stages in order, in batches, so that the model reads paragraphs of many pages at once.
+"""Source to Document: the stages in order, in batches, so that the model reads paragraphs of many pages at once; many
+pages are shared out to worker processes, if there may be some.
 
 A stage that fails on one page costs that page what comes after the stage, says so in its warnings, and leaves the other
 pages alone.
@@ -8,10 +9,10 @@ import hashlib
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, lru_cache, partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from dragoman.page.languages import is_english, language_name
 from dragoman.page.reader import read_page
 from dragoman.page.tenures import OfficeIndex
 from dragoman.record import Document
+from dragoman.workers import in_order
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,15 +69,21 @@ class _Batch:
 class Dragoman:
     """Reads pages and keeps the record; the model and the tables are loaded once, when they are first needed.
 
-    `actors`: tables of the user's own actors (CSV, columns as in `actors/tables`), which go before its own.
+    `actors`: tables of the user's own actors (CSV, columns as in `actors/tables`), which go before its own. `jobs`:
+    how many worker processes, each of which loads model and tables for itself, code pages where there are many.
     """
 
     batch_size = 16
     batch_characters = 200_000
     pair_batch_size = 128
+    few = 32
+    """Pages that are coded without worker processes."""
+    share_size = 4
+    share_characters = 50_000
 
-    def __init__(self, actors: Sequence[Path] = ()) -> None:
+    def __init__(self, actors: Sequence[Path] = (), jobs: int = 1) -> None:
         self.actors = tuple(actors)
+        self.jobs = jobs
 
     @cached_property
     def reader(self) -> "Reader":
@@ -140,9 +148,25 @@ class Dragoman:
 
     def outcomes(self, pages: Iterable[str | Source], batch_size: int = batch_size) -> Iterator[Outcome]:
         """What `code_many` gives, with where each page came from and why it could not be coded whole, if so."""
+        stream = map(_source, pages)
+        if self.jobs > 1:
+            first = list(islice(stream, self.few + 1))
+            every = chain(first, stream)
+            return self._shared_out(every) if len(first) > self.few else self._coded_here(every, batch_size)
+        return self._coded_here(stream, batch_size)
+
+    def _shared_out(self, sources: Iterable[Source]) -> Iterator[Outcome]:
+        """Outcomes by worker processes."""
+        shares = in_batches(sources, self.share_size, self.share_characters)
+        with closing(in_order(partial(_code_share, self.actors), shares, self.jobs)) as shared:
+            for outcomes in shared:
+                yield from outcomes
+
+    def _coded_here(self, pages: Iterable[Source], batch_size: int) -> Iterator[Outcome]:
+        """Outcomes by this process."""
         begun: deque[_Batch] = deque()
         try:
-            for sources in in_batches(map(_source, pages), batch_size, self.batch_characters):
+            for sources in in_batches(pages, batch_size, self.batch_characters):
                 begun.append(self._begin(sources))  # the model reads this batch while the one before it is coded
                 if len(begun) > 1:
                     yield from self._finish(begun.popleft())
@@ -305,6 +329,21 @@ class Dragoman:
         coding.events = code_events(reading, article, coding.cast, coding.attributions, coding.times, coding.places)
         coding.stage = "positions"
         coding.positions = find_positions(reading, coding.cast, coding.attributions)
+
+
+def _code_share(actors: tuple[Path, ...], sources: list[Source]) -> list[Outcome]:
+    """What a worker process makes of its share."""
+    return list(_of_one_thread(actors).outcomes(sources))
+
+
+@lru_cache(maxsize=1)
+def _of_one_thread(actors: tuple[Path, ...]) -> Dragoman:
+    """The pipeline of a worker process."""
+    from dragoman.language.reader import Reader
+
+    dragoman = Dragoman(actors)
+    dragoman.reader = Reader(threads=1)
+    return dragoman
 
 
 def _source(page: str | Source) -> Source:

@@ -17,9 +17,9 @@ from typing import Any
 
 from dragoman.cluster.folder import ClusterError, Folder, Part, digest_of
 from dragoman.cluster.work import Tables, code_pages, makers, pack
-from dragoman.language.reader import available_cores
 from dragoman.page.inputs import Source
 from dragoman.pipeline import in_batches
+from dragoman.workers import available_cores
 
 PART_PAGES = 500
 PART_CHARACTERS = 2**25

@@ -6,7 +6,6 @@ everything else is learned.
 """
 
 import json
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from dragoman.language.stretches import ArticlesAhead, Read, Stretch, StretchesA
 from dragoman.language.trees import are_trees, best_tree, is_tree
 from dragoman.language.words import find_words
 from dragoman.page.article import READ_KINDS, Article
+from dragoman.workers import available_cores
 
 MODEL = Path(__file__).parent / "model"
 BATCH = 512
@@ -224,11 +224,6 @@ class Reader:
             )
             for row, count in enumerate(len(one.words) for one in stretches)
         ]
-
-
-def available_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def mend(
