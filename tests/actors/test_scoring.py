@@ -11,8 +11,8 @@ NEAR, FAR, NAMED = ("distance", "0"), ("distance", "5-8"), ("sort", "named singu
 @pytest.fixture
 def network() -> Network:
     """One hidden unit, which sees only NAMED; NEAR and FAR count by themselves."""
-    vectors = np.array([[0, 1], [0, -1], [2, 0]], np.float32)
-    return Network({NEAR: 0, FAR: 1, NAMED: 2}, vectors, np.array([-1], np.float32), np.array([3], np.float32), 0.5)
+    vectors = np.array([[0, 0], [0, 1], [0, -1], [2, 0]], np.float32)
+    return Network({NEAR: 1, FAR: 2, NAMED: 3}, vectors, np.array([-1], np.float32), np.array([3], np.float32), 0.5)
 
 
 def test_chances_add_up_to_one_and_follow_the_scores(network: Network) -> None:
@@ -29,5 +29,6 @@ def test_every_class_of_pronouns_has_a_network() -> None:
     networks = load_networks()
     assert networks.keys() == NETWORKS.keys()
     for network in networks.values():
-        assert network.vectors.shape == (len(network.features), len(network.bias) + 1)
+        assert network.vectors.shape == (1 + len(network.features), len(network.bias) + 1)
+        assert not network.vectors[0].any()
         assert 0 < network.enough < 1

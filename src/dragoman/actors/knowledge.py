@@ -24,7 +24,7 @@ from dragoman.actors.entities import (
     Term,
     Title,
 )
-from dragoman.actors.names import fits, fold
+from dragoman.actors.names import fits, fold, pieces
 from dragoman.actors.nouns import AgentNouns
 from dragoman.actors.offices import Offices
 from dragoman.actors.people import People, other_forms
@@ -269,9 +269,15 @@ class KnowledgeBase:
     def _longest_title(self) -> int:
         return max(len(title.split()) for title in self._titles)
 
+    @cached_property
+    def _title_openings(self) -> frozenset[str]:
+        return frozenset(title.split()[0] for title in self._titles)
+
     def title(self, words: Sequence[str]) -> tuple[Title, int] | None:
         """The longest title that the words begin with, and how many words it takes: 'Gen.', 'Secretary of State'."""
         if not words or not words[0][:1].isalnum() or words[0].islower():
+            return None
+        if len(words[0]) > 3 and self._title_openings.isdisjoint(pieces(words[0])[:1]):  # 'the' may stand before one
             return None
         for end in range(min(len(words), self._longest_title), 0, -1):
             found = self._titles.get(fold(" ".join(words[:end])))

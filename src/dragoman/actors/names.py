@@ -30,21 +30,19 @@ def plain(name: str) -> str:
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
-def pieces(word: str) -> list[str]:
-    """The folded parts of one word of a text: 'al-Qaeda' gives ['al', 'qaeda'], a full stop nothing."""
+@lru_cache(maxsize=16384)
+def pieces(word: str) -> tuple[str, ...]:
+    """The folded parts of one word of a text: 'al-Qaeda' gives ('al', 'qaeda'), a full stop nothing."""
     simple = word.isascii() and word.replace(" ", "").isalnum()
     parts = (word if simple else plain(word.lower()).translate(_MARKS)).lower().split()
-    if "saint" in parts:
-        return ["st" if part == "saint" else part for part in parts]
-    return parts
+    return tuple("st" if part == "saint" else part for part in parts)
 
 
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """The key of a name: lower case, no accents, dots, apostrophes, hyphens or leading 'the'; 'Saint' is 'st'."""
     parts = pieces(name)
-    if len(parts) > 1 and parts[0] == "the":
-        del parts[0]
-    return " ".join(parts)
+    return " ".join(parts[1:] if len(parts) > 1 and parts[0] == "the" else parts)
 
 
 def key_of(alias: str) -> str:
@@ -78,7 +76,7 @@ def fits(alias: str, written: str) -> bool:
     return alias.islower() or not written.islower()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sounds(word: str) -> str:
     """The consonants of a word as most transliterations share them: Zelensky, Zelenskiy, Zelenskyy give 'zlnsk'."""
     text = "".join(pieces(word))

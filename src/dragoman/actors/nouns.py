@@ -1,6 +1,7 @@
 """Agent nouns: the words of a noun phrase to the kind of actor they stand for, singular or plural."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dragoman.actors.entities import AgentNoun
 
@@ -33,15 +34,16 @@ class AgentNouns:
                 else:
                     self._by_form.setdefault(words, agent)
         self._longest = max(map(len, self._by_form), default=0)
+        self._opening = {words[0] for words, _ in self._patterns}
 
     def find(self, words: Sequence[str], head: int) -> AgentNoun | None:
         """The longest agent noun in `words` that covers the word number `head`."""
         parts: list[str] = []
         owner: list[int] = []
         for number, word in enumerate(words):
-            for part in word.lower().replace("-", " ").replace("’", "'").split():
-                parts.append(part)
-                owner.append(number)
+            cut = _parts(word)
+            parts += cut
+            owner += [number] * len(cut)
         places = [place for place, number in enumerate(owner) if number == head]
         if not places:
             return None
@@ -64,12 +66,19 @@ class AgentNouns:
         return self.find(words, (min(ends) if ends else len(words)) - 1)
 
     def _starred(self, parts: list[str]) -> list[tuple[AgentNoun, int]]:
+        if self._opening.isdisjoint(parts):
+            return []
         return [
             (agent, place)
             for words, agent in self._patterns
             for place in range(len(parts))
             if parts[place] == words[0] and _matches(words, parts, place)
         ]
+
+
+@lru_cache(maxsize=16384)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(word.lower().replace("-", " ").replace("’", "'").split())
 
 
 def _matches(pattern: tuple[str, ...], parts: list[str], place: int) -> bool:

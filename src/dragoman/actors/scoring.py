@@ -22,9 +22,9 @@ NETWORKS = {"he": "person", "she": "person", "it": "it", "they": "they"}
 
 
 class Network(NamedTuple):
-    """One network: `features`, the row of each; `vectors: float32[features, hidden + 1]`, the last column the weight
-    that a feature has by itself; `bias: float32[hidden]`, `out: float32[hidden]`, and from which chance on a named one
-    is taken."""
+    """One network: `features`, the row of each; `vectors: float32[1 + features, hidden + 1]`, the first row of no
+    feature, the last column the weight that a feature has by itself; `bias: float32[hidden]`, `out: float32[hidden]`,
+    and from which chance on a named one is taken."""
 
     features: dict[Feature, int]
     vectors: "Floats"
@@ -35,8 +35,13 @@ class Network(NamedTuple):
     def chances(self, rows: Sequence[Sequence[Feature]]) -> npt.NDArray[np.float64]:
         """Chances of rows of features, `float64[rows]`; features not known count for nothing."""
         index = self.features
-        known = [[index[one] for one in row if one in index] for row in rows]
-        added = np.stack([self.vectors[row].sum(0) for row in known])
+        known: list[int] = []
+        starts = []
+        for row in rows:
+            starts.append(len(known))
+            known.append(0)
+            known += [index[one] for one in row if one in index]
+        added = np.add.reduceat(self.vectors[known], starts)
         scores = added[:, -1] + np.maximum(added[:, :-1] + self.bias, 0) @ self.out
         likely = np.exp(scores - scores.max()).astype(np.float64)
         return np.asarray(likely / likely.sum())
@@ -50,9 +55,11 @@ def load_networks() -> dict[str, Network]:
             name: Network(
                 {
                     (kind, value): number
-                    for number, (kind, _, value) in enumerate(one.partition("=") for one in stored[f"{name} features"])
+                    for number, (kind, _, value) in enumerate(
+                        (one.partition("=") for one in stored[f"{name} features"]), 1
+                    )
                 },
-                stored[f"{name} vectors"] * stored[f"{name} scale"],
+                np.pad(stored[f"{name} vectors"] * stored[f"{name} scale"], ((1, 0), (0, 0))),
                 stored[f"{name} bias"].astype(np.float32),
                 stored[f"{name} out"].astype(np.float32),
                 float(stored[f"{name} enough"]),

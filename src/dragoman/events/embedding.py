@@ -48,9 +48,10 @@ class _Builder:
         self.done: dict[Frame, None] = {}
 
     def build(self, words: list[int]) -> list[Frame]:
-        """Visit the words, the deepest first."""
+        """Visit the words that tell something or hand something on, the deepest first."""
         depths: dict[int, int] = {}
-        for word in sorted(words, key=lambda one: -self._depth(one, depths)):
+        telling = [word for word in words if self.reading.upos[word] == "VERB" or self.matcher.patterns(word)]
+        for word in sorted(telling, key=lambda one: -self._depth(one, depths)):
             self._visit(word)
         for frame in self.done:
             self.mood.settle(frame)

@@ -4,7 +4,7 @@ Each word that the lexicon knows is matched against its patterns, from the deepe
 finds the events below it already told; what an embedding verb makes of them is the business of `embedding`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.events.clauses import Clauses
@@ -73,13 +73,16 @@ class Matcher:
         pattern = self._fitting(word)
         return pattern is not None and pattern.type is None and pattern.operator is None
 
-    def _fitting(self, word: int) -> Pattern | None:
+    def patterns(self, word: int) -> Sequence[Pattern]:
+        """What the lexicon has of a word, the most specific first."""
         kind = KIND.get(self.reading.upos[word])
         if kind is None:
-            return None
+            return ()
         known = self.lexicon.patterns[kind]
-        patterns = known.get(self.clauses.lemma(word)) or known.get(self.reading.lemmas[word]) or ()
-        return next((pattern for pattern in patterns if self._fits(pattern, word)), None)
+        return known.get(self.clauses.lemma(word)) or known.get(self.reading.lemmas[word]) or ()
+
+    def _fitting(self, word: int) -> Pattern | None:
+        return next((pattern for pattern in self.patterns(word) if self._fits(pattern, word)), None)
 
     def _frame(self, pattern: Pattern, word: int) -> Frame:
         frame = self._told(pattern, word)

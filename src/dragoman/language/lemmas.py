@@ -19,7 +19,7 @@ PRONOUNS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def lemma(word: str, upos: str) -> str:
     """The lemma of a word, lower case: `lemma('said', 'VERB') == 'say'`; names keep their form."""
     low = word.lower().replace("’", "'")
