@@ -26,7 +26,9 @@ MIN_WORDS = 8
 """Words; what is shorter is no article."""
 MIN_BODY = 200
 """A body shorter than this many characters is looked for again, with trafilatura's slower fallbacks."""
-INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
+NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 HIDDEN = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "head", "select", "option", "button", "textarea"}
 )
@@ -40,6 +42,7 @@ DEK_CLASS = re.compile(
     re.IGNORECASE,
 )
 NAMED_TAGS = frozenset({"div", "p", "span", "figure", "em", "small", "cite", "section", "h3", "a", "li", "td", "dd"})
+HEADS = {"h1": "h1", "h2": "h2", "figcaption": "caption"}
 OF_INTEREST = re.compile(
     "caption|credit|copyright|photographer|attribution|source|by-?line|author|dek|first|sub|strap|summary|lede?|excerpt|kicker",
     re.IGNORECASE,
@@ -88,13 +91,15 @@ def read_html(html: str, *, url: str | None = None, title: str | None = None) ->
 
 
 def _parse(html: str) -> HtmlElement | None:
-    html = INVALID.sub("", html)
-    html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    data = html.encode("utf-8", "ignore").translate(None, CONTROL)  # lone surrogates go, too
+    for invalid in NONCHARACTERS:
+        data = data.replace(invalid, b"")
+    data = DECLARATION.sub(b"", data)
     parser = HTMLParser(
         collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     try:
-        return document_fromstring(html.encode(), parser=parser)
+        return document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
 
@@ -167,38 +172,39 @@ def _flow(tree: HtmlElement) -> tuple[str, list[Found]]:
     open_items: list[tuple[HtmlElement, str, int]] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else "script"
+        tag = element.tag
         if event == "start":
-            if tag in HIDDEN:
+            if tag in HIDDEN or not isinstance(tag, str):
                 walk.skip_subtree()
                 continue
-            aside += tag in ASIDE
-            linked += tag == "a"
-            kind = _kind(element, tag)
+            if tag == "a":
+                linked += 1
+            elif tag in ASIDE:
+                aside += 1
+            kind = HEADS.get(tag) or (_kind(element, tag) if tag in NAMED_TAGS else "")
             if kind and not (kind == "caption" and (aside or linked)):
                 open_items.append((element, kind, length))
             text = element.text
         else:
-            aside -= tag in ASIDE
-            linked -= tag == "a"
+            if tag == "a":
+                linked -= 1
+            elif tag in ASIDE:
+                aside -= 1
             if open_items and open_items[-1][0] is element:
                 _, kind, start = open_items.pop()
                 found.append(_found(element, kind, start, length))
             text = element.tail
-        if text and (piece := _letters(text)):
+        if text and (piece := "".join(text.split())):
             pieces.append(piece)
             length += len(piece)
     return "".join(pieces), sorted((item for item in found if item.text), key=lambda item: item.start)
 
 
 def _kind(element: HtmlElement, tag: str) -> str:
-    if tag in {"h1", "h2", "figcaption"}:
-        return "caption" if tag == "figcaption" else tag
-    if tag not in NAMED_TAGS:
-        return ""
-    attributes = element.attrib
-    names = f"{attributes.get('class', '')} {attributes.get('itemprop', '')} {attributes.get('id', '')}"
-    if not OF_INTEREST.search(names):
+    """What the class, `itemprop` or id of an element says that it is."""
+    get = element.get
+    names = f"{get('class', '')} {get('itemprop', '')} {get('id', '')}"
+    if len(names) == 2 or not OF_INTEREST.search(names):
         return ""
     if CAPTION_CLASS.search(names) and tag not in {"figure", "section"}:
         return "caption"

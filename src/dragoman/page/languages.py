@@ -15,6 +15,7 @@ SAMPLE = 20_000
 MIN_HITS = 4
 """Common words of another language that must be found before a text is called not English."""
 WORD = re.compile(r"[^\W\d_]+")
+LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 SCRIPTS = (
     ("ja", "Japanese", re.compile("[\u3040-\u30ff]")),
     ("ko", "Korean", re.compile("[\uac00-\ud7af]")),
@@ -41,16 +42,16 @@ MARKED = {"uk": 0.03, "fa": 0.02, "ja": 0.1}
 def guess_language(text: str) -> str | None:
     """ISO 639-1 code of the language of a text, or None where there is too little to tell."""
     sample = text[:SAMPLE]
-    letters = sum(character.isalpha() for character in sample)
-    latin = len(re.findall("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]", sample))
-    if letters and latin < 0.4 * letters:
+    letters = 0 if sample.isascii() else sum(map(str.isalpha, sample))
+    latin = len(LATIN.findall(sample)) if letters else 0
+    if latin < 0.4 * letters:
         foreign = letters - latin
         for code, _, pattern in SCRIPTS:
             if len(pattern.findall(sample)) > MARKED.get(code, 0.4) * foreign:
                 return code
         return None
     words = Counter(word.lower() for word in WORD.findall(sample))
-    hits = {code: sum(words[word] for word in common) for code, (_, common) in languages().items()}
+    hits = {code: sum(words[word] for word in common & words.keys()) for code, (_, common) in languages().items()}
     best = max(hits, key=lambda code: hits[code])
     if best != "en" and (hits[best] < MIN_HITS or hits[best] < 1.5 * hits["en"]):
         best = "en"
