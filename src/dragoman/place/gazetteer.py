@@ -36,6 +36,8 @@ WELL_KNOWN = 5.5
 """The prior from which a name alone is never a county's."""
 COUNTY_ALONE = 2.0
 """The prior of a county of the United States by its name without the word."""
+QUARTER = 3.4
+"""The prior of a quarter of a city or of a building."""
 CAPITAL = 1.5
 """What the capital of a country gains."""
 SHADOWED = frozenset({("US", "NY", "new york"), ("US", "WA", "washington")})
@@ -59,9 +61,9 @@ class Candidate:
 class Gazetteer:
     """Names to candidates; use `load_gazetteer`.
 
-    `peoples` has the countries of 'french', 'italians' and their like; `heads` the first words of all names but those
-    of cities, as texts may write them; `cues` what a word says of the country ('sheriff', '£'): its countries and
-    weights.
+    `peoples` has the countries of 'french', 'italians' and their like, `regionals` the regions of 'texan', 'ossetians';
+    `heads` the first words of all names but those of cities, as texts may write them; `cues` what a word says of the
+    country ('sheriff', '£'): its countries and weights.
     """
 
     def __init__(self) -> None:
@@ -70,6 +72,7 @@ class Gazetteer:
         self.named: dict[str, list[Candidate]] = {}
         self.abbreviated: dict[str, list[Candidate]] = {}
         self.peoples: dict[str, Candidate] = {}
+        self.regionals: dict[str, Candidate] = {}
         self.capitals: dict[str, str] = {}
         self.found: dict[str, list[Candidate]] = {}
         for row in sorted(read_table("countries.csv"), key=lambda row: int(row["population"])):
@@ -83,6 +86,9 @@ class Gazetteer:
         for row in read_table("counties.csv"):
             county = Candidate("county", float(row["lat"]), float(row["lon"]), "USA", row["state"], 5.0, None)
             self.named.setdefault(name_key(row["name"]), []).append(county)
+        for row in read_table("peoples.csv"):
+            people, region = row["people"].lower(), self.named[name_key(row["region"])][0]
+            self.regionals[people] = self.regionals[f"{people}s"] = region
         self.cues: dict[str, list[tuple[str, float]]] = {}
         for row in read_table("cues.csv"):
             self.cues.setdefault(row["word"], []).append((row["country"], float(row["weight"])))
@@ -133,35 +139,62 @@ class Gazetteer:
     @cached_property
     def city_lines(self) -> bytes:
         """The table of cities as it stands, with a newline before each line; sorted by its first field."""
-        packed = files("dragoman.place").joinpath("tables", "cities.tsv.gz").read_bytes()
-        return b"\n" + gzip.decompress(packed)
+        return _unpacked("cities")
 
     @cached_property
     def division_lines(self) -> bytes:
-        """The same for the provinces and districts whose names are no city's."""
-        packed = files("dragoman.place").joinpath("tables", "divisions.tsv.gz").read_bytes()
-        return b"\n" + gzip.decompress(packed)
+        """The same for the provinces and districts that have no namesake nearby."""
+        return _unpacked("divisions")
+
+    @cached_property
+    def spelling_lines(self) -> bytes:
+        """The same for other names of towns: the name, the town's own, its country (alpha-2)."""
+        return _unpacked("spellings")
+
+    @cached_property
+    def quarters(self) -> dict[str, list[Candidate]]:
+        """Quarters of cities, and buildings, bases, universities and grounds, by name."""
+        found: dict[str, list[Candidate]] = {}
+        for row in read_table("quarters.csv"):
+            place = Candidate("quarter", float(row["lat"]), float(row["lon"]), row["country"], "", QUARTER, None)
+            for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+                found.setdefault(name_key(name), []).append(place)
+        return found
 
     def _counties(self, key: str) -> list[Candidate]:
         """The counties of a name without the word."""
         return [replace(one, prior=COUNTY_ALONE) for one in self.named.get(f"{key} county", ()) if one.kind == "county"]
 
     def _cities(self, key: str) -> list[Candidate]:
+        """The cities, divisions and quarters of a name."""
         if not key:
             return []
         found = {}
-        lines = lines_of(self.city_lines, key.encode())
-        kind = "city" if lines else "division"
-        for line in lines or lines_of(self.division_lines, key.encode()):
-            lat, lon, alpha2, admin1, people, identity = line.split("\t")
-            alternate = identity.startswith("~")
-            prior = log10(max(int(people), 100)) - (ALTERNATE if alternate else 0.0)
-            number = int(identity.lstrip("~"))
-            country = self.alpha3.get(alpha2, "")
-            found[number] = Candidate(kind, float(lat), float(lon), country, admin1, prior, number)
+        for kind, table in (("city", self.city_lines), ("division", self.division_lines)):
+            for line in lines_of(table, key.encode()):
+                lat, lon, alpha2, admin1, people, identity = line.split("\t")
+                alternate = identity.startswith("~")
+                prior = log10(max(int(people), 100)) - (ALTERNATE if alternate else 0.0)
+                number = int(identity.lstrip("~"))
+                country = self.alpha3.get(alpha2, "")
+                found[number] = Candidate(kind, float(lat), float(lon), country, admin1, prior, number)
+        quarters = self.quarters.get(key, [])
+        if not found:
+            return quarters or self._cities_spelt(key)
         if namesakes := [one for one in found.values() if one.country == self.capitals.get(key)]:
             max(namesakes, key=lambda one: one.prior).prior += CAPITAL
-        return list(found.values())
+        return [*found.values(), *quarters]
+
+    def _cities_spelt(self, key: str) -> list[Candidate]:
+        """The towns that are known by a name among others; of several namesakes in one country the largest."""
+        found = []
+        for line in lines_of(self.spelling_lines, key.encode()):
+            own, alpha2 = line.split("\t")
+            places = [one for one in self._cities(own) if one.country == self.alpha3.get(alpha2)]
+            if places:
+                best = max(places, key=lambda one: one.prior)
+                found.append(replace(best, prior=best.prior - ALTERNATE))
+        return found
 
 
 @cache
@@ -174,6 +207,11 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
     """The rows of a table of this package, as dictionaries by column."""
     text = files("dragoman.place").joinpath("tables", name).read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())
+
+
+def _unpacked(table: str) -> bytes:
+    """A packed table as it stands, with a newline before each line."""
+    return b"\n" + gzip.decompress(files("dragoman.place").joinpath("tables", f"{table}.tsv.gz").read_bytes())
 
 
 def lines_of(text: bytes, key: bytes) -> list[str]:

@@ -5,6 +5,7 @@
 """
 
 import re
+from dataclasses import replace
 
 from dragoman.place.embedded import LOCAL_BODIES
 from dragoman.place.gazetteer import Candidate, Gazetteer
@@ -26,6 +27,9 @@ DIRECTIONS = frozenset(
     | {"northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern"}
     | {"southwestern", "northeastern", "inner", "outer", "rural", "suburban", "greater", "mainland"}
 )
+TOWN_OF = re.compile(r"(?:City|Town) of (.+)|(.+) (?:City|Town)")
+SAID_TOWN = 1.0
+"""What a town loses where the name is another's with 'City' or 'Town'."""
 PART_OF = 3.5
 """The prior from which the first or last words of a longer name are looked up for the whole."""
 END_OF = 5.0
@@ -53,8 +57,10 @@ def candidates_of(name: str, gazetteer: Gazetteer, *, after_comma: bool = False)
     country = gazetteer.peoples.get(name.lower())
     if country and not gazetteer.candidates_named(name):
         return [country]
+    if region := gazetteer.regionals.get(name.lower()):
+        return [region]
     if found := gazetteer.candidates(name):
-        return found
+        return found + _without_town(name, found, gazetteer)
     if "," in name:
         head, tail = COMMA.split(name, maxsplit=1)
         around = candidates_of(tail, gazetteer, after_comma=True)
@@ -67,6 +73,21 @@ def candidates_of(name: str, gazetteer: Gazetteer, *, after_comma: bool = False)
     if county := _counties_of(name, gazetteer):
         return county
     return [] if is_road(name) else _candidates_of_part(name.split(" "), gazetteer)
+
+
+def _without_town(name: str, found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """The towns of a name without 'City' or 'City of', less likely than those that bear it whole: 'Dublin City' need
+    not be the one that is listed so.
+    """
+    if match := TOWN_OF.fullmatch(name):
+        known = {one.geonames_id for one in found}
+        towns = gazetteer.candidates(match[1] or match[2])
+        return [
+            replace(one, prior=one.prior - SAID_TOWN)
+            for one in towns
+            if one.kind == "city" and one.geonames_id not in known
+        ]
+    return []
 
 
 def counties_called(name: str, gazetteer: Gazetteer) -> list[Candidate]:

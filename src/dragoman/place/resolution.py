@@ -27,7 +27,7 @@ NEAR_WEIGHT = 2.6
 """What the company in the same country, in the same state and nearby counts, against the prior. These and what follows
 were chosen on LGL (Lieberman, Samet and Sankaranarayanan 2010) and on how often world news moved a well-known city.
 """
-MOST_OF_COUNTRY = 3.0
+MOST_OF_COUNTRY = 4.0
 MOST_OF_STATE = 8.0
 MOST_NEAR = 2.0
 """Company beyond which more says no more: a text about the United States does not make every name a town there."""

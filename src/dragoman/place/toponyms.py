@@ -13,7 +13,7 @@ from dragoman.page.article import Article
 from dragoman.place.gazetteer import Candidate, Gazetteer, load_gazetteer
 from dragoman.place.lookup import candidates_of, counties_called, is_road
 from dragoman.place.names import name_key
-from dragoman.place.neighbours import place_by_neighbours
+from dragoman.place.neighbours import ground_of, place_by_neighbours, without_strays
 from dragoman.place.resolution import Evidence, Naming, lies_in, resolve
 from dragoman.place.spot import Spot
 from dragoman.place.spotting import spot_names
@@ -57,8 +57,11 @@ def find_places(reading: Reading, article: Article, cast: Cast) -> list[Toponym]
     _inherit_containers(namings, keys)
     meant = resolve(namings, _evidence(reading, article, cast, gazetteer))
     resolved = [meant[number] for number in number_of]
+    ground = ground_of(resolved)
+    in_part = [not gazetteer.candidates(_name(reading, spot.first, spot.end)) for spot in spots]
+    resolved = without_strays(resolved, in_part, ground)
     found = []
-    for spot, own, place in zip(spots, resolved, place_by_neighbours(reading, spots, resolved), strict=True):
+    for spot, own, place in zip(spots, resolved, place_by_neighbours(reading, spots, resolved, ground), strict=True):
         start, stop = reading.span(spot.first, spot.end)
         toponym = Toponym(start, stop, _name(reading, spot.first, spot.end))
         if place is None and is_road(toponym.name):

@@ -85,6 +85,6 @@ def adjectives(reading: Reading, gazetteer: Gazetteer, taken: list[bool]) -> lis
         for at, word in enumerate(reading.words)
         if not taken[at]
         and word[:1].isupper()
-        and word.lower() in gazetteer.peoples
+        and (word.lower() in gazetteer.peoples or word.lower() in gazetteer.regionals)
         and locates_as_adjective(reading, at)
     ]
