@@ -7,8 +7,9 @@ everything else is learned.
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from dragoman.language.kept import Kept, key_of
 from dragoman.language.labels import best_labels, bio_spans, transitions
 from dragoman.language.linking import link_spans
 from dragoman.language.reading import Reading, Telling
-from dragoman.language.stretches import ArticlesAhead, Read, Stretch, StretchesAhead
+from dragoman.language.stretches import ArticlesAhead, Awaited, Read, Stretch, StretchesAhead
 from dragoman.language.trees import are_trees, best_tree, is_tree
 from dragoman.language.words import find_words
 from dragoman.page.article import READ_KINDS, Article
@@ -79,6 +80,7 @@ class Reader:
         self._transitions = {name: transitions(labels[name], cost) for name, cost in SPAN_COST.items()}
         self._root = labels["deprels"].index("root")
         self._kept = Kept(keep)
+        self._begun: dict[bytes, Awaited] = {}
 
     def read(self, article: Article) -> Reading:
         """Read one article."""
@@ -162,8 +164,16 @@ class Reader:
         """Send stretches through the network in batches of like length, one a core at a time; what was read before is
         not read again, and what is there twice once."""
         keys = [key_of(one) for one in stretches]
-        known = {key: read for key in dict.fromkeys(keys) if (read := self._kept.get(key))}
-        new = {key: one for key, one in zip(keys, stretches, strict=True) if key not in known}
+        known: dict[bytes, Read] = {}
+        awaited: dict[bytes, Awaited] = {}
+        new: dict[bytes, Stretch] = {}
+        for key, one in zip(keys, stretches, strict=True):
+            if read := self._kept.get(key):
+                known[key] = read
+            elif begun := self._begun.get(key):
+                awaited[key] = begun
+            else:
+                new[key] = one
         lengths = {key: len(one.encoded.ids) for key, one in new.items()}
         most = min(BATCH, max(256, sum(lengths.values()) // self._threads + 1))
         batches: list[list[bytes]] = []
@@ -171,8 +181,21 @@ class Reader:
             if not batches or lengths[batches[-1][0]] * (len(batches[-1]) + 1) > most:
                 batches.append([])
             batches[-1].append(key)
-        begun = [self._pool.submit(self._batch, [new[key] for key in batch]) for batch in batches]
-        return StretchesAhead(keys, known, batches, begun, self._kept.put)
+        own = [self._pool.submit(self._batch, [new[key] for key in batch]) for batch in batches]
+        for batch, future in zip(batches, own, strict=True):
+            awaited |= {key: (future, place) for place, key in enumerate(batch)}
+        self._begun |= {key: awaited[key] for key in new}
+        for batch, future in zip(batches, own, strict=True):
+            future.add_done_callback(partial(self._keep, batch))
+        return StretchesAhead(keys, known, awaited, own)
+
+    def _keep(self, batch: list[bytes], read: Future[list[Read]]) -> None:
+        """Keep what was read of a batch, if it was."""
+        if not read.cancelled() and read.exception() is None:
+            for key, one in zip(batch, read.result(), strict=True):
+                self._kept.put(key, one)
+        for key in batch:
+            self._begun.pop(key, None)
 
     def _batch(self, stretches: list[Stretch]) -> list[Read]:
         """One call of the network."""

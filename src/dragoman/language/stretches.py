@@ -1,6 +1,5 @@
 """Stretches of paragraphs on their way through the network, and the Readings that are made of what comes back."""
 
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
@@ -39,33 +38,34 @@ class Read:
     telling: Telling
 
 
+Awaited = tuple[Future[list[Read]], int]
+"""A batch on its way through the network, and a place in it."""
+
+
 @dataclass(slots=True)
 class StretchesAhead:
     """Stretches on their way through the network, in the background, by their keys (see `kept.key_of`): `known` were
-    read before, `batches` are read now; `keep` is told what was read."""
+    read before, `awaited` are read now, in batches of their `own` or in those of others."""
 
     keys: list[bytes]
     known: dict[bytes, Read]
-    batches: list[list[bytes]]
-    read: list[Future[list[Read]]]
-    keep: Callable[[bytes, Read], None]
+    awaited: dict[bytes, Awaited]
+    own: list[Future[list[Read]]]
 
     def result(self) -> list[Read]:
         """What was read, in the order of the stretches; waits for it. What one batch raises stops the others."""
         results = dict(self.known)
         try:
-            for batch, found in zip(self.batches, self.read, strict=True):
-                for key, one in zip(batch, found.result(), strict=True):
-                    results[key] = one
-                    self.keep(key, one)
+            for key, (batch, place) in self.awaited.items():
+                results[key] = batch.result()[place]
         finally:
             self.cancel()
         return [results[key] for key in self.keys]
 
     def cancel(self) -> None:
         """Leave unread what has not been begun."""
-        for future in self.read:
-            future.cancel()
+        for batch in self.own:
+            batch.cancel()
 
 
 @dataclass(slots=True)
