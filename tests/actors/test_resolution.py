@@ -229,6 +229,11 @@ def test_a_title_that_many_bear_is_nobody_known(tell: Callable[..., Told]) -> No
     assert all(actor.entity is None for actor in told.cast.actors if actor.kind == "person")
 
 
+def test_a_king_without_a_country_is_nobody_known(tell: Callable[..., Told]) -> None:
+    told = tell("The envoy met the king and thanked the chancellor.", on="2022-05-01")
+    assert all(actor.entity is None for actor in told.cast.actors if actor.kind == "person")
+
+
 def test_a_title_is_no_organization(tell: Callable[..., Told]) -> None:
     told = tell(
         "US Secretary of State Antony Blinken landed in Cairo. The US Secretary of State smiled.", on="2023-05-02"

@@ -27,6 +27,14 @@ The form was signed on 23/3/2021. | 23/3/2021 | DATE | 2021-03-23
 They met on Friday, March 17, 2023 in Oslo. | Friday, March 17, 2023 | DATE | 2023-03-17
 They met on March 17 in Oslo. | March 17 | DATE | 2023-03-17
 They met on Dec. 3 in Oslo. | Dec. 3 | DATE | 2022-12-03
+The minister was killed on 28 February. | 28 February | DATE | 2023-02-28
+The talks ran from Monday to Thursday in Oslo. | Monday | DATE | 2023-03-13
+The talks ran from Monday to Thursday in Oslo. | Thursday | DATE | 2023-03-16
+The fair will run from Friday to Monday. | Monday | DATE | 2023-03-27
+The vote takes place on Thursday. | Thursday | DATE | 2023-03-23
+The government fell a week ago Monday. | a week ago Monday | DATE | 2023-03-13
+The government fell two weeks ago on Friday. | two weeks ago on Friday | DATE | 2023-03-03
+Sales for the fiscal year 2021 rose. | the fiscal year 2021 | DATE | 2021
 They will meet on Dec. 3 in Oslo. | Dec. 3 | DATE | 2023-12-03
 The treaty was signed in July 1997. | July 1997 | DATE | 1997-07
 The treaty was signed in early July 1997. | early July 1997 | DATE | 1997-07

@@ -145,7 +145,8 @@ class _Joiner(Chains):
         if self.on is None:
             return self._once_holder(phrase) if phrase.office and phrase.country else None
         people = {term.person.key for term in terms}
-        if not terms or (phrase.office is None and len(people) > 1) or not (phrase.definite or phrase.country):
+        anyone = phrase.office is None or not (phrase.country or phrase.body)
+        if not terms or (anyone and len(people) > 1) or not (phrase.definite or phrase.country):
             return None
         return None if self._described(phrase) is not None else self._new_holder(phrase, terms[0].person)
 

@@ -15,6 +15,7 @@ from dragoman.time.context import Context, Match, Sense
 from dragoman.time.grammar import Token, load_grammar
 from dragoman.time.happenings import Happenings
 from dragoman.time.joining import join_times
+from dragoman.time.lexicon import load_lexicon
 from dragoman.time.timex import Timex
 from dragoman.time.values import counted_from
 
@@ -54,7 +55,7 @@ def find_times(reading: Reading, article: Article) -> list[Timex]:
                 if timex.type in ("DATE", "TIME"):
                     context.remember(timex.value)
         _count_from_what_is_told(reading, context, found, happenings)
-        times.extend(join_times(reading.text, found))
+        times.extend(join_times(reading.text, found, context))
     return times
 
 
@@ -87,4 +88,15 @@ def _timexes(
         return []
     if isinstance(sense, tuple):
         sense = [(first, end, *sense)]
-    return [Timex(tokens[one].start, tokens[past - 1].end, kind, value) for one, past, kind, value in sense]  # type: ignore[arg-type]
+    return [Timex(tokens[one].start, _end(tokens, past), kind, value) for one, past, kind, value in sense]  # type: ignore[arg-type]
+
+
+def _end(tokens: list[Token], past: int) -> int:
+    """Where an expression ends (code point): the point after a month belongs to it only where it shortens the month."""
+    last = past - 1
+    if last > 0 and tokens[last].word == ".":
+        month = tokens[last - 1].word
+        shortened = any(name != month and name.startswith(month) for name in load_lexicon().values["MONTH"])
+        if month in load_lexicon().values["MONTH"] and not shortened:
+            last -= 1
+    return tokens[last].end

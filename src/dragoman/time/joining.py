@@ -5,9 +5,13 @@ of the day ('7:30 Friday night'), a clock in two zones ('5 p.m. (2200 GMT)'), an
 import re
 from datetime import date, timedelta
 
+from dragoman.time.context import Context
 from dragoman.time.lexicon import load_lexicon
 from dragoman.time.timex import Timex
 
+WEEK = timedelta(days=7)
+NEXT_DAY = timedelta(days=1)
+"""How far after the page's date what is told as past may lie: dates of pages are a day behind at times."""
 JOINED = re.compile(r",?\s+(?:on\s+)?", re.IGNORECASE)
 OPENED = re.compile(r",?\s*\(")
 CLOSED = re.compile(r"\)\s+(?:on\s+)?", re.IGNORECASE)
@@ -19,7 +23,7 @@ UNIVERSAL = re.compile(r"\b(?:GMT|UTC)\b")
 HALF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
 
-def join_times(text: str, times: list[Timex]) -> list[Timex]:
+def join_times(text: str, times: list[Timex], context: Context) -> list[Timex]:
     """The expressions of a sentence with those joined that belong together."""
     joined: list[Timex] = []
     for timex in times:
@@ -38,7 +42,7 @@ def join_times(text: str, times: list[Timex]) -> list[Timex]:
                     last.value = timex.value + last.value[last.value.index("T") :]
                     _share_day(text, joined)
             elif _is_range(text, last, timex, gap):
-                timex.value = (date.fromisoformat(timex.value) + timedelta(days=7)).isoformat()
+                _set_in_order(last, timex, context)
         joined.append(timex)
     return joined
 
@@ -75,10 +79,24 @@ def _share_day(text: str, times: list[Timex]) -> None:
 
 
 def _is_range(text: str, first: Timex, second: Timex, gap: str) -> bool:
-    """Whether two weekdays are a range whose end would come before its beginning."""
+    """Whether two weekdays are the ends of a range."""
     weekdays = load_lexicon().values["WDAY"]
     if any(text[one.start : one.end].lower() not in weekdays or one.value[0] == "X" for one in (first, second)):
         return False
     between = text[max(first.start - 8, 0) : first.start].lower() == "between "
-    linked = RANGE.fullmatch(gap) or (between and BETWEEN.fullmatch(gap))
-    return bool(linked) and second.value < first.value
+    return RANGE.fullmatch(gap) is not None or (between and BETWEEN.fullmatch(gap) is not None)
+
+
+def _set_in_order(first: Timex, second: Timex, context: Context) -> None:
+    """Set the ends of a range in their order, both past where the clause is ('ran from Monday to Wednesday')."""
+    one, other = date.fromisoformat(first.value), date.fromisoformat(second.value)
+    if context.anchor is not None and context.lean(first.start) < 0:
+        while other > context.anchor + NEXT_DAY:
+            other -= WEEK
+        while one > other:
+            one -= WEEK
+        while one + WEEK <= other:
+            one += WEEK
+    elif other < one:
+        other += WEEK
+    first.value, second.value = one.isoformat(), other.isoformat()

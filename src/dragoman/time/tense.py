@@ -132,7 +132,15 @@ def _lean_of_verb(reading: Reading, verb: int, depth: int = 0) -> int:
         return 1 if lemmas & {"be"} else _lean_of_governor(reading, verb, depth)
     if tag == "VBN":
         return 0
-    return 1 if tag in ("VBZ", "VBP") and lemma in cues("timetabled") else 0
+    return 1 if tag in ("VBZ", "VBP") and _is_timetabled(reading, verb) else 0
+
+
+def _is_timetabled(reading: Reading, verb: int) -> bool:
+    """Whether a verb tells in the present what is to come ('opens on Friday', 'takes place on Sunday')."""
+    objects = [
+        f"_{reading.lemmas[one]}" for one in reading.children[verb] if reading.deprels[one] in ("obj", "compound")
+    ]
+    return any(reading.lemmas[verb] + thing in cues("timetabled") for thing in ("", *objects))
 
 
 def _lean_of_infinitive(reading: Reading, verb: int, depth: int) -> int:

@@ -42,6 +42,18 @@ def weekday_hence(match: Match) -> Sense | None:
     return "DATE", unit_value(step(friday, unit, quantity(match.words("QUANTITY"), match.values["NUMW"])), "D")
 
 
+def weekday_ago(match: Match) -> Sense | None:
+    """'a week ago Monday', 'two weeks ago on Friday': counted from that day last past."""
+    unit, anchor = match.value("UNITS") or match.value("UNIT"), match.context.anchor
+    if unit != "W":
+        return None
+    if anchor is None:
+        return "DATE", f"XXXX-WXX-{match.value('WDAY')}"
+    last = near_weekday(anchor - timedelta(days=1), int(match.value("WDAY")), -1)
+    weeks = quantity(match.words("QUANTITY"), match.values["NUMW"])
+    return "DATE", unit_value(step(last, "W", -weeks), "D")
+
+
 def nth_weekday(match: Match) -> Sense | None:
     """'the first Monday in May', 'the last Friday of March 2024'."""
     number, month, anchor = int(match.value("WDAY")), int(match.value("MONTH")), match.context.anchor
