@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.events import relate as relating
-from dragoman.events.pair_typer import TEMPERATURE
 from dragoman.events.ontology import types
+from dragoman.events.pair_typer import TEMPERATURE
 from dragoman.events.relate import relate
 from dragoman.events.typer import log_softmax
 from dragoman.language.labels import Floats
