@@ -204,6 +204,7 @@ def _generic(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:
 
 
 def _agents(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:
+    allowed = _codes(knowledge) | set(INTERNATIONAL)
     rows = [agent for agent, _ in tables.read_agents(folder / "agents.csv")]
     yield from _twice((agent.noun for agent in rows), "agents.csv", "noun")
     for agent in rows:
@@ -214,8 +215,8 @@ def _agents(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:
                 yield f"{where}: no such sector: {sector}"
         if agent.sector is None and agent.country is None:
             yield f"{where}: neither sector nor country"
-        if agent.country is not None and agent.country not in INTERNATIONAL:
-            yield f"{where}: no international code: {agent.country}"
+        if agent.country is not None and agent.country not in allowed:
+            yield f"{where}: no such country: {agent.country}"
         if agent.kind not in get_args(AgentKind):
             yield f"{where}: no such kind: {agent.kind}"
         if agent.office is not None and agent.office not in OFFICES:

@@ -6,6 +6,7 @@ Used for descriptions that stand alone ('the Chinese leader') and for titles bef
 from dragoman.actors.entities import AgentNoun, Entity
 from dragoman.actors.naming import Names
 from dragoman.actors.phrase import Phrase, Sort
+from dragoman.actors.syntax import is_place
 from dragoman.actors.wordlists import load_people
 
 NOT_NOW = frozenset({
@@ -15,6 +16,10 @@ NOT_NOW = frozenset({
 """Words before an office that say that its holder on the date is not meant."""
 OFFICIAL = frozenset({"GOV", "LEG", "JUD", "PTY", "IGO", "REL"})
 """Sectors of which a single person is named by a role."""
+SIDING = frozenset({"pro", "anti", "non"})
+HELPED = frozenset(
+    {"backed", "supported", "funded", "financed", "armed", "trained", "sponsored", "speaking", "aligned"}
+)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -38,7 +43,7 @@ class Describer:
         determiner = reading.words[first].lower()
         owned = any(reading.deprels[child] == "nmod:poss" for child in reading.children[head])
         modifiers = {reading.words[word].lower() for word in range(first, end)}
-        lead, body = self._of_whom(first, end, head)
+        lead, body, place = self._of_whom(first, end, head)
         person = sort == "person"
         role = person and not plural and (agent.office is not None or agent.sector in OFFICIAL)
         phrase = Phrase(
@@ -48,7 +53,7 @@ class Describer:
             noun=noun, definite=determiner in DEFINITE or owned,
             office=agent.office if person else None, body=body if person else None, former=bool(modifiers & NOT_NOW),
         )  # fmt: skip
-        phrase.country = lead or agent.country or (body.country if body else None)
+        phrase.country = lead or agent.country or (body.country if body else None) or place
         if phrase.kind == "role":
             phrase.title = self._title_words(first, end)
         if head in self.known and sort != "person":
@@ -65,26 +70,42 @@ class Describer:
             if reading.upos[word] not in ("DET", "PART", "PRON") and word not in self.named and word not in self.peoples
         )
 
-    def _of_whom(self, first: int, end: int, head: int) -> tuple[str | None, Entity | None]:
-        """The country and the organization that a description names: 'the Chinese leader', 'head of Washington
-        diplomacy', 'the NATO chief'."""
-        country, body = None, None
-        inside = range(first, head) if head in self.known else ()
+    def _of_whom(self, first: int, end: int, head: int) -> tuple[str | None, Entity | None, str | None]:
+        """The country and the organization that a description names ('the Chinese leader', 'head of Washington
+        diplomacy', 'the NATO chief'), and the country that it is in or from."""
+        country, body, place = None, None, None
+        around = {
+            word
+            for child in self.reading.children[head]
+            if is_place(self.reading, child)
+            for word in self.reading.subtree(child)
+        }
         for word in range(first, end):
-            land = self.peoples.get(word) or (
-                self.knowledge.demonym(self.reading.words[word]) if word in inside else None
-            )
-            if land is not None and country is None:
+            land = self.peoples.get(word)
+            if land is None and word < head and (head in self.known or word not in self.named):
+                land = self.knowledge.demonym(self.reading.words[word])
+            if land is not None and country is None and not self._takes_side(word):
                 country = land.country
             phrase = self.named.get(word)
             if phrase is None:
                 continue
             if phrase.sort in ("country", "place"):
                 land = phrase.entity or self.knowledge.capital(phrase.name, self.on)
-                country = country or (land.country if land else None)
-            elif phrase.entity is not None and phrase.sort == "organization":
+                if word in around:
+                    place = place or (land.country if land else None)
+                else:
+                    country = country or (land.country if land else None)
+            elif phrase.entity is not None and phrase.sort in ("organization", "group"):
                 body = body or phrase.entity
-        return country, body
+        return country, body, place
+
+    def _takes_side(self, word: int) -> bool:
+        """Whether the name of a people only says whom somebody is for, against or helped by: 'a pro-Syrian militia',
+        'Iranian-backed fighters'."""
+        words = [one.lower() for one in self.reading.words]
+        before, after = words[max(word - 2, 0) : word], words[word + 1 : word + 3]
+        hyphens = "-" in before[-1:], "-" in after[:1]
+        return (hyphens[0] and before[0] in SIDING) or (hyphens[1] and after[-1] in HELPED)
 
     def agent_before(self, words: list[str]) -> AgentNoun | None:
         """The agent noun, the title with an office or the common noun for people that these words end with."""

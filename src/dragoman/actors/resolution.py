@@ -96,6 +96,14 @@ def _pronoun(reading: Reading, word: int, chain: Chain) -> Phrase:
     return Phrase(word, word + 1, word, "pronoun", chain.sort, reading.words[word])
 
 
+def _in_whole(role: Phrase, chain: Chain) -> bool:
+    """Whether a title stands before its name in a phrase that is a mention as a whole: 'French President Emmanuel
+    Macron'."""
+    return role.kind == "role" and any(
+        whole.kind == "nominal" and whole.first <= role.first and role.end < whole.end for whole in chain.phrases
+    )
+
+
 def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cast:
     """Actors of the chains that do anything, numbered by their first mention."""
     cast = Cast([], {})
@@ -109,7 +117,7 @@ def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cas
                 "place" if chain.sort == "place" and phrase.kind == "name" else phrase.kind,
             )
             for phrase in chain.phrases
-            if phrase.acts
+            if phrase.acts and not _in_whole(phrase, chain)
         ]
         if any(mention.kind != "pronoun" for mention in mentions) or (mentions and chain.sort in TOPONYM):
             mentions.sort(key=lambda one: (one.first, one.end))

@@ -51,6 +51,8 @@ def first_of(reading: Reading, head: int) -> int:
     while first < head and reading.upos[first] in ("ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "VERB", "AUX", "PRON"):
         if reading.deprels[first] in ("nmod:poss", "amod", "compound"):
             break
+        if reading.words[first].lower() == "at" and reading.words[first + 1] in ("least", "most"):
+            break
         first += 1
     if first > 0 and reading.deprels[first - 1] == "det" and reading.heads[first - 1] > head:
         first -= 1
@@ -66,8 +68,8 @@ def leftmost(reading: Reading, word: int) -> int:
 
 
 def end_of(reading: Reading, head: int) -> int:
-    """The word after the last of a noun phrase: with what 'of' and 'for' bring, without clauses, appositions and
-    coordination."""
+    """The word after the last of a noun phrase: with what 'of' and 'for' bring and the place that it is in or from,
+    without clauses, appositions and coordination."""
     end = head + 1
     for child in reading.children[head]:
         if child < head:
@@ -75,9 +77,23 @@ def end_of(reading: Reading, head: int) -> int:
         deprel = reading.deprels[child]
         if deprel in ("flat", "compound", "goeswith", "flat:foreign") and child <= end:
             end = max(end, end_of(reading, child))
-        elif deprel == "nmod" and preposition(reading, child) in ("of", "for") and leftmost(reading, child) <= end:
+        elif deprel == "nmod" and leftmost(reading, child) <= end and _belongs(reading, child):
             end = max(end, _end_with_conjuncts(reading, child))
     return end
+
+
+def _belongs(reading: Reading, noun: int) -> bool:
+    """Whether a noun after another is part of its phrase: 'members of the council', 'a court in Cairo'."""
+    return preposition(reading, noun) in ("of", "for") or is_place(reading, noun)
+
+
+def is_place(reading: Reading, noun: int) -> bool:
+    """Whether a name after a noun says where that is or comes from: 'a court in Cairo'."""
+    return (
+        reading.upos[noun] == "PROPN"
+        and reading.deprels[noun] == "nmod"
+        and preposition(reading, noun) in ("in", "from")
+    )
 
 
 def _end_with_conjuncts(reading: Reading, head: int) -> int:

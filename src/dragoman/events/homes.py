@@ -1,32 +1,60 @@
-"""Countries of parties that are told only by where they are: 'a court in Cairo', 'a delegation from Algeria'.
+"""Countries of parties that are told only by where they are or who they are: 'a court in Cairo', 'a delegation from
+Algeria', 'Tamil guerrillas'.
 
 State bodies and people at home (HOMELY) that the words place nowhere belong to the country where their event took
-place: 'In Nairobi police arrested two men'. Soldiers and rebels may be abroad, so they need words of their own; and so
-does whoever is told by an adjective of his people ('Kurdish villagers').
+place: 'In Nairobi police arrested two men'; so does whoever it was done to, and whom the state represses is taken for
+one of its own. Soldiers and rebels who act may be abroad, so they need words of their own; and so does whoever is told
+by an adjective of his people ('Kurdish villagers').
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from dragoman.actors.cast import Actor
 from dragoman.events.clauses import Clauses
 from dragoman.events.event import Event
+from dragoman.events.lexicon import read_rows
 from dragoman.events.parties import Parties
+from dragoman.record import EventType
 
 PLACING = ("from", "in", "of", "at", "near", "outside")
 """Prepositions of where a party is at home, the surest first."""
 HOMELY = frozenset({"COP", "JUD", "GOV", "LEG", "CVL", "LAB", "EDU", "OPP", "PTY", "MED"})
 """Sectors of those who act at home."""
+STATE = frozenset({"COP", "JUD", "GOV"})
+"""Sectors of those who repress at home."""
+PEOPLES_ENDINGS = ("ish", "an", "ese", "i", "ic")
+"""How adjectives of peoples end; at the head of a sentence every word has a capital letter."""
+SUFFERED: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "AID"})
+"""Types that happen to people where they are."""
 
 
 def settle(events: Sequence[Event], parties: Parties, clauses: Clauses) -> None:
-    """Give the parties of events a country, where they have none and the words or the place of the event tell it."""
+    """Give the parties of events a country, where they have none and the words, the place of the event or the other
+    side tell it."""
     for event in events:
         for number in (*event.actor, *event.recipient):
             actor = parties.actors[number]
             if actor.country is None and _nameless(actor):
-                actor.country = _told(actor, parties, clauses)
-                if actor.country is None and event.place is not None and _at_home(actor, clauses):
-                    actor.country = event.place.country
+                actor.country = _told(actor, parties, clauses) or _of_people(actor, clauses)
+                suffers = number in event.recipient and event.type in SUFFERED
+                if actor.country is None and event.place is not None and not _marked(actor, clauses):
+                    if suffers or actor.sector in HOMELY:
+                        actor.country = event.place.country
+        if event.type == "COERCE" and event.actor:
+            _represses(event, parties, clauses)
+
+
+def _represses(event: Event, parties: Parties, clauses: Clauses) -> None:
+    """Whom police, courts or government of a country arrest or ban are of that country, if nothing says otherwise."""
+    state = parties.actors[event.actor[0]]
+    if state.country is None or not (state.sector in STATE or state.kind == "country"):
+        return
+    for number in event.recipient:
+        actor = parties.actors[number]
+        at_home = actor.sector in HOMELY and not _marked(actor, clauses)
+        if actor.country is None and _nameless(actor) and at_home:
+            actor.country = state.country
 
 
 def _nameless(actor: Actor) -> bool:
@@ -35,15 +63,17 @@ def _nameless(actor: Actor) -> bool:
     return actor.entity is None and actor.kind != "country" and described
 
 
-def _at_home(actor: Actor, clauses: Clauses) -> bool:
-    """Whether an actor is of a kind that acts at home, and no adjective says whose he is."""
-    words = clauses.reading.words
-    marked = any(
-        words[word][0].isupper() and clauses.relation(word) == "amod"
+def _marked(actor: Actor, clauses: Clauses) -> bool:
+    """Whether an adjective or name says whose an actor is, known or not."""
+    reading = clauses.reading
+    firsts = {sentence.first for sentence in reading.sentences}
+    return any(
+        reading.words[word][0].isupper()
+        and clauses.relation(word) == "amod"
+        and (word not in firsts or reading.words[word].endswith(PEOPLES_ENDINGS))
         for mention in actor.mentions
-        for word in clauses.reading.children[mention.head]
+        for word in reading.children[mention.head]
     )
-    return actor.sector in HOMELY and not marked
 
 
 def _told(actor: Actor, parties: Parties, clauses: Clauses) -> str | None:
@@ -55,3 +85,20 @@ def _told(actor: Actor, parties: Parties, clauses: Clauses) -> str | None:
                 if (country := parties.country_at(word)) is not None:
                     return country
     return None
+
+
+def _of_people(actor: Actor, clauses: Clauses) -> str | None:
+    """The country of the people that the words before the head of a mention name."""
+    reading, known = clauses.reading, peoples()
+    for mention in actor.mentions:
+        for word in range(mention.first, mention.head + 1):
+            name = reading.words[word]
+            if country := known.get(name) or known.get(name.removesuffix("s")):
+                return country
+    return None
+
+
+@cache
+def peoples() -> dict[str, str]:
+    """Peoples without a state, with the country (alpha-3) in which they act."""
+    return {people: country for people, country in read_rows("dragoman.events", "peoples.tsv", 2)}
