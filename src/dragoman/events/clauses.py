@@ -6,6 +6,7 @@ pattern of the lexicon need only ask for 'the subject' or 'the object'. Relation
 """
 
 from dragoman.language.reading import Reading
+from dragoman.language.voice import is_marked_passive, is_misread_object
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -25,11 +26,6 @@ TEMPORAL = frozenset(
 """Lemmas of times: their phrases ('on Monday') are nobody's role."""
 MISREAD = frozenset({"compound", "appos", "flat", "dep", "obj", "list"})
 """Relations that the parser gives now and then to what stands behind a preposition, or bare before its verb."""
-GIVING = frozenset(
-    "give award grant hand send offer deny refuse pay owe lend sell show tell teach allow assign serve guarantee "
-    "promise name call elect appoint declare label".split()
-)
-"""Verbs of two objects, one of which may stand behind a passive: 'Minister given new post'."""
 SHARED_OBJECT = 4
 """How many words apart two verbs may stand that share the object of the second: 'attacked and then killed soldiers'."""
 
@@ -60,14 +56,7 @@ class Clauses:
         to.
         """
         reading = self.reading
-        if any(
-            reading.deprels[child] in ("aux:pass", "csubj:pass", "obl:agent")
-            or (
-                reading.deprels[child] == "nsubj:pass"
-                and not (self._misread_object(child) or self._misread_subject(child))
-            )
-            for child in reading.children[verb]
-        ):
+        if is_marked_passive(reading, verb):
             return True
         if reading.tags[verb] != "VBN":
             return False
@@ -78,22 +67,6 @@ class Clauses:
             return self.passive(reading.heads[verb])
         return reading.deprels[verb] in ("acl", "advcl", "amod") or (
             relation in ("root", "parataxis") and not self.dependents(verb, "nsubj")
-        )
-
-    def _misread_object(self, word: int) -> bool:
-        """Whether a passive subject is the object in truth: it stands behind a verb that has a subject before it."""
-        verb = self.reading.heads[word]
-        return word > verb and any(self.reading.deprels[one] == "nsubj" for one in self.reading.children[verb])
-
-    def _misread_subject(self, word: int) -> bool:
-        """Whether a passive subject is an active one in truth: of a verb that has an object, no auxiliary, and takes no
-        two objects ('Gunmen seized the town', not 'Minister given new post')."""
-        verb = self.reading.heads[word]
-        return (
-            word < verb
-            and bool(self.dependents(verb, "obj"))
-            and not self.dependents(verb, "aux")
-            and self.reading.lemmas[verb] not in GIVING
         )
 
     def surface(self, verb: int, depth: int = 0) -> list[int]:
@@ -107,7 +80,7 @@ class Clauses:
         own = [
             word
             for word in self.dependents(verb, "nsubj")
-            if word < verb or not (self.dependents(word, "case") or self._misread_object(word))
+            if word < verb or not (self.dependents(word, "case") or is_misread_object(self.reading, word))
         ]
         if not own and reading.tags[verb] != "VBG":
             own = [
@@ -231,7 +204,7 @@ class Clauses:
     def _find_objects(self, verb: int) -> list[int]:
         reading = self.reading
         direct = [self.antecedent(word) for word in self.dependents(verb, "obj") or self.dependents(verb, "iobj")]
-        direct = direct or [word for word in self.dependents(verb, "nsubj") if self._misread_object(word)]
+        direct = direct or [word for word in self.dependents(verb, "nsubj") if is_misread_object(self.reading, word)]
         if direct:
             return direct
         if self.passive(verb):

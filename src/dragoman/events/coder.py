@@ -58,10 +58,6 @@ UNSEEN = 0.12
 """Chance of any event below which the model is taken to see none."""
 LEAST_UNSEEN = 0.4
 """Confidence below which no event is kept that the model does not see."""
-ACCIDENTS = frozenset(
-    {"crash", "collide", "capsize", "derail", "overturn", "plunge", "skid", "collapse", "sink", "erupt"}
-)
-"""Verbs above a killing that make it an accident."""
 SPORT_SHARE = 0.012
 """Share of sporting words from which on a page is about sport and tells no event."""
 SPORT_LEAST = 3
@@ -142,7 +138,8 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
     elif frame.pattern.weak and not (actor and recipient):
         return None
     plain = frame.pattern.kind == "verb" or not (recipient or clauses.relation(frame.trigger) == "compound")
-    untold = not actor and plain and frame.type in UNTOLD and frame.mode is not None
+    attribute = clauses.relation(frame.word) == "amod"
+    untold = not actor and plain and not attribute and frame.type in UNTOLD and frame.mode is not None
     if not actor and not untold and not (recipient and frame.type in HIDDEN_ACTOR):
         return None
     if actor and not recipient and not frame.reciprocal:
@@ -240,7 +237,8 @@ def _retells(seen: Event, event: Event) -> bool:
 def _accident(frame: Frame, clauses: Clauses) -> bool:
     """Whether people came to harm in what nobody did: 'the bus crashed, killing four'."""
     above = clauses.reading.heads[frame.word]
-    return frame.type == "ASSAULT" and above >= 0 and clauses.reading.lemmas[above] in ACCIDENTS
+    accidents = load_lexicon().classes["accident"]
+    return frame.type == "ASSAULT" and above >= 0 and clauses.reading.lemmas[above] in accidents
 
 
 def _stands(frame: Frame, actor: list[int], recipient: list[int]) -> bool:

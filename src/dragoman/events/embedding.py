@@ -88,6 +88,8 @@ class _Builder:
             self._take_over(frame)
             told = [frame]
         else:
+            if pattern.type is None and not {need.slot for need in pattern.needs}.intersection(pattern.content):
+                self._use_up(self._constrained(frame))
             told = self._operate(frame, pattern)
         told = [self.mood.of(one, word) for one in told if one.type is not None]
         self.at[word] = told
@@ -223,6 +225,8 @@ class _Builder:
             assert embedded.type is not None
             type_, mode, cameo = embedded.type, embedded.mode, embedded.cameo
         carried = inner.reciprocal and operator in ("promise", "plan", "stop", "cancel")
+        if carried and operator == "promise" and outer.actor and inner.recipient and not outer.reciprocal:
+            carried, recipient = False, [*inner.recipient, *outer.recipient]
         status: Status = (
             "planned" if operator in ("plan", "consider") else "requested" if operator == "order" else "occurred"
         )

@@ -164,6 +164,8 @@ class Matcher:
                 return clauses.dependents(verb, slot)
             case "purpose":
                 return clauses.dependents(verb, "xcomp", "advcl")
+            case "obj.clause":
+                return [one for noun in clauses.objects(verb) for one in clauses.complements(noun)]
             case "clause.obj":
                 return [one for clause in clauses.complements(verb) for one in self._undergoers(clause)]
             case "clause.subj":

@@ -38,9 +38,9 @@ def settle(events: Sequence[Event], parties: Parties, clauses: Clauses) -> None:
             if actor.country is None and _nameless(actor):
                 actor.country = _told(actor, parties, clauses) or _of_people(actor, clauses)
                 suffers = number in event.recipient and event.type in SUFFERED
-                if actor.country is None and event.place is not None and not _marked(actor, clauses):
-                    if suffers or actor.sector in HOMELY:
-                        actor.country = event.place.country
+                at_home = (suffers or actor.sector in HOMELY) and not _marked(actor, clauses)
+                if actor.country is None and event.place is not None and at_home:
+                    actor.country = event.place.country
         if event.type == "COERCE" and event.actor:
             _represses(event, parties, clauses)
 
@@ -101,4 +101,4 @@ def _of_people(actor: Actor, clauses: Clauses) -> str | None:
 @cache
 def peoples() -> dict[str, str]:
     """Peoples without a state, with the country (alpha-3) in which they act."""
-    return {people: country for people, country in read_rows("dragoman.events", "peoples.tsv", 2)}
+    return {row[0]: row[1] for row in read_rows("dragoman.events", "peoples.tsv", 2)}

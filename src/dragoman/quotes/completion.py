@@ -7,6 +7,7 @@ the other finds it here, by the subject that two verbs share.
 from collections.abc import Mapping
 
 from dragoman.language.reading import AttributionSpans, Range, Reading
+from dragoman.language.voice import is_marked_passive, is_misread_subject
 from dragoman.quotes.marks import CLOSING, STRAIGHT
 
 EMPTY = frozenset(("it", "there", "that", "which", "what"))
@@ -51,8 +52,8 @@ class Completion:
         """The word that a verb has for its subject, its own or one that it shares with the verbs above it."""
         reading = self.reading
         for _ in range(STEPS):
-            below = {reading.deprels[child]: child for child in reversed(reading.children[verb])}
-            passive = "nsubj:pass" in below or "aux:pass" in below
+            below = {relation_of(reading, child): child for child in reversed(reading.children[verb])}
+            passive = is_marked_passive(reading, verb)
             own = below.get("obl:agent" if passive else "nsubj")
             if own is not None or passive:
                 return own
@@ -77,6 +78,11 @@ class Completion:
                     found = free(reading, child, self.taken)
                     return [found] if found else []
         return []
+
+
+def relation_of(reading: Reading, word: int) -> str:
+    """The relation of a word, that of an active subject where the parser takes it for a passive one."""
+    return "nsubj" if is_misread_subject(reading, word) else reading.deprels[word]
 
 
 def words_of(spans: AttributionSpans) -> list[int]:
