@@ -7,7 +7,20 @@ from dragoman.events.ontology import TYPES, as_type, cameo_codes, cameo_of, cont
 
 NEAR = {"CONCEDE": "RETREAT", "RETREAT": "CONCEDE"}
 """What is announced and what is done share CAMEO codes: 0871 is a truce declared or observed."""
-SLOTS = {"subj", "obj", "iobj", "clause", "clause.subj", "clause.obj", "obj.clause", "event", "poss", "mod", "gov"}
+SLOTS = {
+    "subj",
+    "obj",
+    "iobj",
+    "clause",
+    "clause.subj",
+    "clause.obj",
+    "obj.clause",
+    "purpose.obj",
+    "event",
+    "poss",
+    "mod",
+    "gov",
+}
 CODED_WITHOUT_TABLE = {"begin", "mention", "deny", "fail", "doubt", "wish"}
 
 

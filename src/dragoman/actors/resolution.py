@@ -135,5 +135,8 @@ def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cas
                 others = cast.several.get(mention.head, (cast.at[mention.head],))
                 cast.several[mention.head] = tuple(dict.fromkeys((*others, len(cast.actors))))
             cast.at.setdefault(mention.head, len(cast.actors))
+        for phrase in chain.phrases:
+            if phrase.acts and _in_whole(phrase, chain):
+                cast.at.setdefault(phrase.head, len(cast.actors))  # the parser may make the title the head
         cast.actors.append(actor)
     return cast

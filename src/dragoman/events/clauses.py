@@ -5,6 +5,8 @@ pattern of the lexicon need only ask for 'the subject' or 'the object'. Relation
 2.
 """
 
+from itertools import pairwise
+
 from dragoman.language.reading import Reading
 from dragoman.language.voice import is_marked_passive, is_misread_object
 
@@ -24,6 +26,7 @@ TEMPORAL = frozenset(
     "minute morning afternoon evening night midnight noon time ramadan christmas easter anniversary eve".split()
 )
 """Lemmas of times: their phrases ('on Monday') are nobody's role."""
+MUTUAL = frozenset({("each", "other"), ("one", "another")})
 MISREAD = frozenset({"compound", "appos", "flat", "dep", "obj", "list"})
 """Relations that the parser gives now and then to what stands behind a preposition, or bare before its verb."""
 SHARED_OBJECT = 4
@@ -323,6 +326,12 @@ class Clauses:
                 found.append(word)
                 queue.extend(child for child in self.reading.children[word] if self.reading.deprels[child] == "conj")
         return found
+
+    def each_other(self, word: int) -> bool:
+        """Whether 'each other' or 'one another' stands below a word."""
+        lemmas = self.reading.lemmas
+        below = self.reading.subtree(word)
+        return any((lemmas[one], lemmas[two]) in MUTUAL for one, two in pairwise(below))
 
     def together(self, one: int, other: int) -> bool:
         """Whether two words stand in one sentence."""

@@ -139,10 +139,13 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         return None
     plain = frame.pattern.kind == "verb" or not (recipient or clauses.relation(frame.trigger) == "compound")
     attribute = clauses.relation(frame.word) == "amod"
-    untold = not actor and plain and not attribute and frame.type in UNTOLD and frame.mode is not None
+    aside = clauses.relation(frame.trigger) == "obl" and clauses.prepositions(frame.trigger, "case") == ["in"]
+    untold = not actor and plain and not (attribute or aside) and frame.type in UNTOLD and frame.mode is not None
     if not actor and not untold and not (recipient and frame.type in HIDDEN_ACTOR):
         return None
-    if actor and not recipient and not frame.reciprocal:
+    if len(actor) > 1 and not any(map(parties.named, recipient)) and clauses.each_other(frame.word):
+        recipient = []
+    elif actor and not recipient and not frame.reciprocal:
         recipient = bystanders.recipient(frame, actor)
     if frame.pattern.kind == "noun" and not untold and not _stands(frame, actor, recipient):
         return None
@@ -365,5 +368,5 @@ def _merged_by(event: Event) -> tuple[object, ...]:
 
 
 def _named_recipients(event: Event, parties: Parties) -> list[int]:
-    """The recipients of an event who are more than unnamed people of no known country."""
-    return [one for one in event.recipient if parties.actors[one].kind != "group" or parties.actors[one].country]
+    """The recipients of an event who are more than unnamed people or bodies of no known country."""
+    return [one for one in event.recipient if parties.named(one)]

@@ -164,6 +164,9 @@ class Matcher:
                 return clauses.dependents(verb, slot)
             case "purpose":
                 return clauses.dependents(verb, "xcomp", "advcl")
+            case "purpose.obj":
+                below = clauses.dependents(verb, "xcomp", "advcl")
+                return [one for clause in below for one in clauses.objects(clause)]
             case "obj.clause":
                 return [one for noun in clauses.objects(verb) for one in clauses.complements(noun)]
             case "clause.obj":

@@ -19,6 +19,7 @@ from dragoman.record import EventType
 
 PLACING = ("from", "in", "of", "at", "near", "outside")
 """Prepositions of where a party is at home, the surest first."""
+LED = frozenset({"lead", "head", "command"})
 HOMELY = frozenset({"COP", "JUD", "GOV", "LEG", "CVL", "LAB", "EDU", "OPP", "PTY", "MED"})
 """Sectors of those who act at home."""
 STATE = frozenset({"COP", "JUD", "GOV"})
@@ -84,7 +85,17 @@ def _told(actor: Actor, parties: Parties, clauses: Clauses) -> str | None:
             for word in around.get(preposition, []):
                 if (country := parties.country_at(word)) is not None:
                     return country
+        for leader in _leaders(mention.head, clauses):
+            for number in parties.of(leader):
+                if parties.actors[number].country is not None:
+                    return parties.actors[number].country
     return None
+
+
+def _leaders(noun: int, clauses: Clauses) -> list[int]:
+    """Who leads a party, by a participle: 'a delegation led by the Vietnamese premier'."""
+    led = [one for one in clauses.dependents(noun, "acl") if clauses.reading.lemmas[one] in LED]
+    return [leader for verb in led for leader in clauses.obliques(verb).get("by", [])]
 
 
 def _of_people(actor: Actor, clauses: Clauses) -> str | None:

@@ -21,11 +21,12 @@ class Nation:
 
 @cache
 def nations_by_word() -> dict[str, Nation]:
-    """Countries by name, other names and demonyms, in lower case."""
+    """Countries by name, other names and demonyms, in lower case; those of today go before those of the past."""
     found: dict[str, Nation] = {}
-    for land in read_countries(TABLES / "countries.csv"):
+    lands = read_countries(TABLES / "countries.csv")
+    for land in sorted(lands, key=lambda one: one.entity.until is not None):
         entity = land.entity
-        if entity.country and entity.until is None:
+        if entity.country:
             nation = Nation(entity.country, entity.name, entity.key)
             for word in (entity.name, *entity.aliases, *land.demonyms):
                 found.setdefault(word.lower(), nation)

@@ -71,6 +71,12 @@ class Parties:
                 return list(dict.fromkeys(found))
         return []
 
+    def named(self, number: int) -> bool:
+        """Whether an actor is more than unnamed people or an unnamed body of no known country."""
+        actor = self.actors[number]
+        described = all(mention.kind in ("nominal", "role", "pronoun") for mention in actor.mentions)
+        return actor.country is not None or actor.entity is not None or not described
+
     def names(self, word: int) -> bool:
         """Whether a word by itself is a mention of an actor or the name of a country."""
         return word in self.cast.at or (word in self._located and bool(self.of(word)))
