@@ -8,8 +8,10 @@ import pytest
 from dragoman.actors.resolution import find_actors
 from dragoman.events.coder import code_events
 from dragoman.page.article import Article, Block
+from dragoman.pipeline import Dragoman
 from dragoman.place.toponyms import find_places
 from dragoman.quotes import attribute
+from dragoman.record import Document
 from dragoman.time.expressions import find_times
 from stages import knowledge, reader, typer
 
@@ -22,6 +24,16 @@ def code(text: str, published: str | None = "2021-06-16") -> list[Told]:
         (f"{event.type}:{event.mode}" if event.mode else event.type, actors, recipients, event.status)
         for event, actors, recipients in coded(text, published)
     ]
+
+
+def record(text: str) -> Document:
+    """The whole record of a text."""
+    return pipeline().code(text)
+
+
+@cache
+def pipeline() -> Dragoman:
+    return Dragoman()
 
 
 @cache
@@ -286,3 +298,53 @@ def test_one_event_told_in_three_sentences_is_linked_to_its_first_telling() -> N
     )
     events = [event for event, _, _ in coded(text) if event.type == "ASSAULT"]
     assert [event.same_as is None for event in events] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "injured", "size"),
+    [
+        ("Rebels attacked a village in Mali, killing three people and injuring scores.", 3, 40, None),
+        ("Gunmen killed more than 30 villagers in northern Nigeria on Monday.", 30, None, None),
+        ("Between 20 and 30 people were killed in an Israeli air strike on Gaza.", 20, None, None),
+        ("Israeli troops shot dead a Palestinian policeman in Hebron.", 1, None, None),
+        ("A policeman was killed and two others were wounded by gunmen in Karachi.", 1, 2, None),
+        ("The attack by Boko Haram left 12 dead and 30 wounded.", 12, 30, None),
+        ("Two soldiers and three civilians were killed by rebels in Mali.", 5, None, None),
+        ("Militants killed an Indian officer and his driver in Kashmir.", 2, None, None),
+        ("Up to 40 Taliban fighters were killed by NATO forces in Helmand.", 40, None, None),
+        ("Hutu rebels killed several hundred people in Burundi.", 200, None, None),
+        ("A crowd of 2,000 marched through Quito.", None, None, 2000),
+        ("Tens of thousands of Serbs protested in Belgrade against the government.", None, None, 20000),
+    ],
+)
+def test_how_many(text: str, dead: int | None, injured: int | None, size: int | None) -> None:
+    told = [one.magnitude for one in record(text).events if one.magnitude is not None]
+    assert (dead, injured, size) in [(one.dead, one.injured, one.size) for one in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uganda's wardens have shot no poachers this year.",
+        "Nobody was arrested by Kenyan police at the rally.",
+        "Talks between Ecuador and Peru never took place.",
+        "Jordan denied a report that it had allowed Israeli planes to use its bases.",
+    ],
+)
+def test_what_nobody_did_is_denied(text: str) -> None:
+    assert {one.status for one in record(text).events} == {"denied"}
+
+
+def test_each_other_makes_both_actors() -> None:
+    event = record("Singapore and Malaysia accused each other on Monday of violating a water agreement.").events[0]
+    assert (len(event.actor), event.recipient) == (2, [])
+
+
+def test_who_offers_talks_with_another_offers_alone() -> None:
+    event = record("China offered to hold talks with Japan.").events[0]
+    assert (event.type, len(event.actor), len(event.recipient)) == ("AGREE", 1, 1)
+
+
+def test_a_party_named_by_a_people_is_of_its_country() -> None:
+    document = record("Tamil guerrillas ambushed a convoy of the army.")
+    assert document.actors[0].country == "LKA"

@@ -38,6 +38,10 @@ INSTEAD = frozenset({"instead", "without"})
 SOFT: frozenset[EventType] = frozenset({"CONSULT", "AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT"})
 """Types whose nouns say nothing of whether it came about: 'the withdrawal of troops'."""
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+HAPPENING = frozenset({"take", "happen", "occur", "begin", "start", "follow", "materialise", "materialize", "open"})
+"""Verbs that say of their subject, an event, that it came about: 'talks never took place'."""
+NO = frozenset({"no", "neither"})
+NOBODY = frozenset({"nobody", "none", "noone", "neither"})
 CONDITION = frozenset({"if", "unless", "should", "lest"})
 UNREAL = frozenset(
     {
@@ -72,7 +76,7 @@ class Mood:
         negated = any(
             reading.lemmas[one] in NEGATION and clauses.relation(one) in ("advmod", "det", "cc:preconj")
             for one in reading.children[word]
-        )
+        ) or self._nobody(word)
         future = (
             bool(auxiliaries & FUTURE)
             or (bool(auxiliaries & {"would", "'d", "’d"}) and self._reported(word))
@@ -130,6 +134,21 @@ class Mood:
             steps=[*frame.steps, step],
         )  # fmt: skip
 
+    def _nobody(self, verb: int) -> bool:
+        """Whether nobody does it or it is done to nobody: 'no troops were sent', 'shot no one', 'neither side left'."""
+        reading, clauses = self.reading, self.clauses
+        if reading.upos[verb] != "VERB":
+            return False
+        return any(
+            reading.lemmas[word] in NOBODY
+            or (word + 1 < len(reading.words) and reading.lemmas[word] == "no" and reading.lemmas[word + 1] == "one")
+            or any(
+                reading.lemmas[one] in NO and clauses.relation(one) in ("det", "cc", "advmod")
+                for one in reading.children[word]
+            )
+            for word in clauses.dependents(verb, "nsubj", "obj")
+        )
+
     def _is_to(self, word: int) -> bool:
         """Whether a verb is an infinitive behind a form of 'be': 'are to meet'."""
         marks = [one for one in self.clauses.dependents(word, "mark") if self.reading.lemmas[one] == "to"]
@@ -176,7 +195,9 @@ class Mood:
             head = reading.heads[word]
             carries = carries and self._carries(word, frame)
             if head >= 0 and carries and frame.status in ("occurred", "ongoing") and self._unreal(head):
-                frame.status, frame.steps = "hypothetical", [*frame.steps, f"under '{reading.words[head]}'"]
+                never = reading.lemmas[head] in HAPPENING and self.clauses.relation(word) == "nsubj"
+                frame.status = "denied" if never else "hypothetical"
+                frame.steps = [*frame.steps, f"under '{reading.words[head]}'"]
             word, steps = head, steps + 1
 
     def _carries(self, word: int, frame: Frame) -> bool:

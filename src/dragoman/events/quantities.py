@@ -6,6 +6,7 @@ Rough words stand for the least that they can mean: 'dozens' two dozen, 'tens of
 from dragoman.events.clauses import Clauses
 from dragoman.events.event import Magnitude
 from dragoman.events.frames import Frame
+from dragoman.events.lexicon import load_lexicon
 
 SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -24,6 +25,7 @@ KILL = frozenset(
 HURT = frozenset({"wound", "injure", "hurt", "maim"})
 DEAD_ADJECTIVE = frozenset({"dead", "killed"})
 HURT_ADJECTIVE = frozenset({"wounded", "injured", "hurt"})
+SINGLE = frozenset({"a", "an", "another", "one"})
 PEOPLE_LIMIT = 100_000_000
 
 
@@ -50,7 +52,9 @@ def _multiple(clauses: Clauses, word: int, below_only: bool = False) -> int:
     product = 1
     for child in reading.children[word]:
         relation = clauses.relation(child)
-        if relation in ("nummod", "compound", "flat"):
+        if reading.lemmas[child] == "several":
+            product *= 2
+        elif relation in ("nummod", "compound", "flat"):
             product *= _value(reading.words[child], reading.upos[child]) or 1
         elif relation == "nmod" and not below_only and reading.words[child].lower() in PLURALS:
             product *= PLURALS[reading.words[child].lower()] // 2
@@ -75,7 +79,8 @@ def magnitude_of(clauses: Clauses, frame: Frame) -> Magnitude | None:
     found = Magnitude()
     if frame.type == "PROTEST":
         for words in frame.actor[:1]:
-            found.size = next((value for word in words if (value := number_at(clauses, word)) is not None), None)
+            counts = [_people(clauses, word) for word in words]
+            found.size = next((count for count in counts if count is not None and count > 1), None)
     elif frame.type == "ASSAULT":
         for verb in _around(clauses, frame):
             lemma = reading.lemmas[verb]
@@ -106,9 +111,32 @@ def _around(clauses: Clauses, frame: Frame) -> list[int]:
     return list(dict.fromkeys(near))
 
 
+def people_at(clauses: Clauses, noun: int) -> int | None:
+    """How many people a noun phrase and those coordinated with it are together: 'two soldiers and a driver' three;
+    None where the first does not say.
+    """
+    counts = [_people(clauses, one) for one in clauses.joined([noun])]
+    return None if counts[0] is None else sum(count for count in counts if count is not None)
+
+
+def _people(clauses: Clauses, noun: int) -> int | None:
+    """How many one noun phrase counts, also through 'a crowd of 2,000'; a single person is one."""
+    reading = clauses.reading
+    told = number_at(clauses, noun)
+    for counted in clauses.dependents(noun, "nmod") if told is None else []:
+        if clauses.prepositions(counted, "case") == ["of"]:
+            told = told or number_at(clauses, counted)
+    if told is not None or reading.tags[noun] != "NN" or reading.lemmas[noun] in load_lexicon().classes["collective"]:
+        return told
+    single = any(
+        reading.deprels[one] == "nmod:poss" or reading.words[one].lower() in SINGLE for one in reading.children[noun]
+    )
+    return 1 if single else None
+
+
 def _count(clauses: Clauses, found: Magnitude, words: list[int], kind: str) -> None:
     for word in words:
-        value = number_at(clauses, word)
+        value = people_at(clauses, word)
         if value is None or value > PEOPLE_LIMIT:
             continue
         if kind == "dead" and found.dead is None:
