@@ -2,15 +2,17 @@
 
 python benchmarks/store.py fill --documents 100000 --db bench.db     makes the database
 python benchmarks/store.py find --db bench.db                        times the questions, 20 times each
-python benchmarks/store.py add --copies 20                           times `add` against `code` on the same pages
+python benchmarks/store.py add --pages 150 --db bench.db             times `add` against `code` alone, on varied pages
 """
 
 import argparse
+import os
 import random
 import re
 import statistics
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,6 +31,7 @@ COUNTRIES = (
 ).split()
 FIRST_DAY = date(2020, 1, 1)
 DAYS = 1_800
+TURNS = 3
 ISSUES = ("ceasefire", "troop withdrawal", "sanctions", "border", "election", "hostages")
 WORD = re.compile(r"[a-z]{5,}")
 QUESTIONS: dict[str, dict[str, Any]] = {
@@ -57,9 +60,15 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def varied(samples: list[Document], count: int) -> Iterator[Document]:
+def sample_documents(dragoman: Dragoman) -> list[Document]:
+    """The records of the sample articles."""
+    with Path(os.devnull).open("rb") as nothing:
+        return list(dragoman.code_many(read_inputs([str(path) for path in sample_pages()], nothing)))
+
+
+def varied(samples: list[Document], count: int, seed: int = 7) -> Iterator[Document]:
     """Copies of the samples with other words, dates, countries, people and types, all spans as they were."""
-    chance = random.Random(7)
+    chance = random.Random(seed)
     words: dict[int, list[str]] = {}
     for word in {word for sample in samples for word in WORD.findall(sample.text)}:
         words.setdefault(len(word), []).append(word)
@@ -94,7 +103,7 @@ def varied(samples: list[Document], count: int) -> Iterator[Document]:
 def fill(db: str, count: int) -> None:
     """Make the database; for speed it does not wait for the disk."""
     dragoman = Dragoman()
-    samples = list(dragoman.code_many(read_inputs([str(path) for path in sample_pages()], open("/dev/null", "rb"))))  # type: ignore[arg-type] # noqa: PTH123, SIM115
+    samples = sample_documents(dragoman)
     store = Store(db, dragoman=dragoman)
     store.upgrade()
     event.listen(store._engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
@@ -121,51 +130,59 @@ def find(db: str, times: int) -> None:
     print(f"{'all':<22}{'':>9}{statistics.median(everything):>9.1f}{statistics.quantiles(everything, n=20)[-1]:>9.1f}")
 
 
-def add(copies: int) -> None:
-    """Seconds of `code` alone and of `add` for the same pages, in turns, three times; processor and clock."""
-    pages = [
-        Source("bench", text=path.read_text(encoding="utf-8"), url=f"https://bench.example/{path.name}/{number}")
-        for number in range(copies)
-        for path in sample_pages()
-        if path.suffix == ".txt"
-    ]
+def add(db: str | None, pages: int) -> None:
+    """Seconds of `code` alone, of `add` to an empty database, and to one that holds much, if one is named; in turns,
+    each time with other pages, which no reader has seen. By the clock and of processor.
+    """
     dragoman = Dragoman()
-    list(dragoman.code_many(pages[:16]))
-    ratios = []
-    for _ in range(3):
-        took = []
-        for adding in (False, True):
-            with tempfile.TemporaryDirectory() as folder:
+    samples = sample_documents(dragoman)
+    ratios = defaultdict(list)
+    for turn in range(TURNS):
+        took = {}
+        with tempfile.TemporaryDirectory() as folder:
+            stores = {"code": None, "add": Store(Path(folder) / "a.db", dragoman=dragoman)}
+            if db:
+                stores["add to much"] = Store(db, dragoman=dragoman)
+            for number, (what, store) in enumerate(stores.items()):
+                fresh = list(uncoded(samples, pages, 100 * turn + number))
                 clock, processor = time.perf_counter(), time.process_time()
-                if adding:
-                    Store(Path(folder) / "a.db", dragoman=dragoman).add(pages)
-                else:
-                    for document in dragoman.code_many(pages):
+                if store is None:
+                    for document in dragoman.code_many(fresh):
                         document.model_dump_json()
-                took.append((time.perf_counter() - clock, time.process_time() - processor))
-        (code_clock, code_processor), (add_clock, add_processor) = took
-        ratios.append(add_processor / code_processor)
-        print(
-            f"code {code_clock:.1f} s ({code_processor:.1f} s of processor), add {add_clock:.1f} s "
-            f"({add_processor:.1f} s): {add_clock / code_clock - 1:+.1%} ({ratios[-1] - 1:+.1%})"
-        )
+                else:
+                    assert store.add(fresh)["added"] == pages
+                took[what] = time.perf_counter() - clock, time.process_time() - processor
+        for what, (by_clock, by_processor) in took.items():
+            more, more_work = by_clock / took["code"][0] - 1, by_processor / took["code"][1] - 1
+            ratios[what].append((more, more_work))
+            print(f"{what:<12}{by_clock:>7.1f} s ({by_processor:.1f} s of processor): {more:+.1%} ({more_work:+.1%})")
+    for what, turns in ratios.items():
+        more, more_work = (statistics.median(one) for one in zip(*turns, strict=True))
+        print(f"{what:<12}{more:+.1%}, of processor {more_work:+.1%} (median)")
+
+
+def uncoded(samples: list[Document], count: int, seed: int) -> Iterator[Source]:
+    """Varied pages that are still to be coded, and in no database."""
+    for document in varied(samples, count, seed):
+        url = f"https://bench.example/{time.time_ns()}/{document.id}"
+        yield Source("bench", text=document.text, url=url, published=document.published)
 
 
 def main() -> None:
     """Run one of the three."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["fill", "find", "add"])
-    parser.add_argument("--db", default="bench.db")
+    parser.add_argument("--db")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--copies", type=int, default=20)
+    parser.add_argument("--pages", type=int, default=150)
     options = parser.parse_args()
     if options.what == "fill":
-        fill(options.db, options.documents)
+        fill(options.db or "bench.db", options.documents)
     elif options.what == "find":
-        find(options.db, options.times)
+        find(options.db or "bench.db", options.times)
     else:
-        add(options.copies)
+        add(options.db, options.pages)
 
 
 if __name__ == "__main__":

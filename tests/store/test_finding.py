@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -138,12 +139,51 @@ def test_many_candidates_are_found_as_few_are(filled: Store, monkeypatch: pytest
         {"actor": "SOM", "what": "quotations"}, {"actor": "KEN", "what": "positions"},
         {"type": "ACCUSE", "what": "documents"},
         {"actor": "KEN", "what": "documents"},
+        {"text": "Kenya", "actor": "KEN"}, {"text": "Kenya", "actor": "KEN", "what": "documents"},
+        {"text": "Somalia", "actor": "SOM", "what": "quotations"}, {"text": "Kenya", "issue": "territory"},
+        {"text": "Somalia", "pair": ("noor", "SOM"), "what": "quotations"},
+        {"text": "Kenya", "actor": "KEN", "what": "positions"},
+        {"text": "Kenya", "type": "ACCUSE", "what": "documents"}, {"text": "Kenya", "pair": ("KEN", "SOM")},
     ]  # fmt: skip
     few = [ids(filled.find(**asked, limit=3)) for asked in questions]
     monkeypatch.setattr("dragoman.store.query.FEW", 1)
     monkeypatch.setattr("dragoman.store.query.FEW_TOGETHER", 1)
     assert [ids(filled.find(**asked, limit=3)) for asked in questions] == few
     assert all(few)
+
+
+DAYS = ("2024-05-14", "0001-01-01", "9999-12-31", "2024-05-14", "1648-10-24", "2024-05-13", "2500-01-01")
+
+
+def test_what_is_found_by_words_comes_in_the_same_order(store: Store) -> None:
+    documents = [record(number, day=day) for number, day in enumerate(DAYS)]
+    undated = record(99)
+    undated.published = undated.events[0].date = None
+    store.add([undated, *documents])
+    changed = record(0)
+    changed.text = f"Yesterday: {TEXT}"
+    store.add([changed])
+    store.correct("d3", "e1", "date", {"value": "2023-02-01"}, editor="anna")
+    store.withdraw("d5", "e1", editor="anna")
+    for what in WHATS:
+        everything = list(store.find(what=what))
+        assert len(everything) > len(DAYS) - 1 and everything[-1]["document"] == "d99"
+        found = store.find("kenya or somalia", what=what)
+        assert list(found) == everything and found.count() == len(everything)
+        pages = [store.find("kenya or somalia", what=what, limit=2, offset=offset) for offset in range(0, 10, 2)]
+        assert list(chain.from_iterable(pages)) == everything, "each row stands on one page"
+        for days in ({"since": "2024-05-14"}, {"until": "1700-01-01"}, {"since": "1600-01-01", "until": "2024-05-13"}):
+            asked: dict[str, Any] = {"what": what, **days}
+            assert list(store.find("kenya or somalia", **asked)) == list(store.find(**asked)) != []
+    assert store.check() == []
+
+
+def test_two_of_one_country_are_a_pair(store: Store) -> None:
+    store.add([record(1), record(2, actor=["a2"], recipient=["a3"])])
+    assert ids(store.find(pair=("SOM", "SOM"))) == ["d2"]
+    assert ids(store.find(pair=("SOM", "noor"))) == ["d2"]
+    assert ids(store.find(pair=("KEN", "KEN"))) == []
+    assert ids(store.find("accused", pair=("SOM", "SOM"), what="events", limit=5)) == ["d2"]
 
 
 def test_a_month_reaches_from_its_first_day_to_its_last(store: Store) -> None:

@@ -1,6 +1,7 @@
 """Making, upgrading, checking, backing up and restoring a database."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from dragoman.record import Document
-from dragoman.store import Store, StoreError
+from dragoman.store import Store, StoreError, upkeep
+from dragoman.store.adding import Adder
 from dragoman.store.engine import open_engine, parse_url
+from dragoman.store.query import WHATS
 from dragoman.store.schema import REVISION, metadata
 
 MIGRATIONS = Path(__file__).parents[2] / "src" / "dragoman" / "store" / "migrations"
@@ -30,6 +33,27 @@ def test_upgrading_twice_changes_nothing(store: Store) -> None:
     store.add([Document(id="d", text="text")])
     store.upgrade()
     assert store.document("d") == Document(id="d", text="text")
+
+
+def test_an_older_database_is_searched_after_its_upgrade(url: str, samples: Store) -> None:
+    engine = open_engine(parse_url(url))
+    upkeep.upgrade(engine, "0005")
+    documents = list(samples.find(what="documents").documents())
+    assert len(list(Adder(engine, samples.dragoman, 1.0).add(reversed(documents)))) == len(documents)
+    engine.dispose()
+    store = Store(url)
+    with pytest.raises(StoreError, match="dragoman db upgrade"):
+        store.find("border")
+    store.upgrade()
+    for what in WHATS:
+        found = [(row["document"], row["day"]) for row in store.find("border or talks", what=what)]
+        assert sorted(found) == sorted(
+            (row["document"], row["day"]) for row in samples.find("border or talks", what=what)
+        )
+        days = [day or date.min for _, day in found]
+        assert days and days == sorted(days, reverse=True)
+    assert store.check() == []
+    store.close()
 
 
 @pytest.mark.parametrize(("revision", "said"), [("0000", "dragoman db upgrade"), ("9999", "later version")])

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Select, func, select
 
 from dragoman.room.names import country_name
-from dragoman.store.query import find_parties
+from dragoman.store.parties import find_parties
 from dragoman.store.schema import actors, event_actors, events, parties, positions, versions
 from dragoman.store.schema import documents as pages
 from dragoman.store.tallies import is_current

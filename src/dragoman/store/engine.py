@@ -20,6 +20,8 @@ DEFAULT = "dragoman.db"
 WAIT = 60.0
 """Seconds that a writer waits for its turn."""
 PAUSE = 0.05
+LOGGED = 8_192
+"""Pages of SQLite's log (of 4 kB) before they go into the file: each page of an index that many changed goes once."""
 TURN_LATER = ("40001", "40P01", "55P03")
 """PostgreSQL: serialization failure, deadlock, lock not available. The transaction was undone and can be done again."""
 LOST = ("08", "57P")
@@ -68,7 +70,13 @@ def open_engine(url: URL, *, wait: float = WAIT) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says so
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
+    for pragma in (
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+        f"wal_autocheckpoint={LOGGED}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -3,28 +3,27 @@
 Only current versions are searched. What comes first is the newest; of one day the one added last.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
 
 from dragoman.store import schema
-from dragoman.store.rows import fold
+from dragoman.store.parties import Parties, find_parties, is_country
 from dragoman.store.schema import (
+    PARTS,
     actors,
     attributions,
     event_actors,
     event_contexts,
     events,
     mentions,
-    parties,
     places,
     positions,
     versions,
 )
-from dragoman.store.search import matches, row_matches
+from dragoman.store.search import Hits, hits, matches
 
 if TYPE_CHECKING:
     from dragoman.record import EventType
@@ -33,12 +32,14 @@ What = Literal["events", "quotations", "positions", "documents"]
 WHATS: tuple[What, ...] = get_args(What)
 FEW = 20_000
 """Up to so many candidates are fetched and sorted; where there are more, rows are tried from the newest on."""
-FEW_TOGETHER = 200_000
-"""The same where more than one thing is asked for (but no pair, which is dear to try): few of the newest would do."""
+FEW_TOGETHER = 50_000
+"""The same where more is asked for besides days (but no pair, which is dear to try): few of the newest would do."""
+SEEN_SINGLY = 3
+"""Parties up to which an index is asked for each; of more it is looked whether one of them stands in the row."""
 LONGEST = timedelta(days=366)
 """A date that covers more days than these counts by its first."""
-CODE = 3
-"""Letters of a country's code."""
+PAST = select(versions.c.number).where(text("NOT versions.is_current"))
+"""Versions after which there are newer ones; as text, since SQLite must see the very condition of their index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +71,22 @@ TABLES = {"events": events, "quotations": attributions, "positions": positions, 
 
 
 @dataclass(frozen=True, slots=True)
-class _Parties:
-    """Who is meant by a name: some parties, or all of a country."""
+class _Candidates:
+    """Numbers among which a row must be. `probe`, if there is one, says the same of a row; `counted` has about as many
+    rows as there are numbers, and is quick to count.
+    """
 
-    numbers: Sequence[int]
-    country: str | None = None
-
-    def among(
-        self, party: ColumnElement[int], country: ColumnElement[str], *, of_row: bool = False
-    ) -> ColumnElement[bool]:
-        """That a row has one of them. `of_row`: the row is known, an index over all rows of theirs would not help."""
-        if of_row:
-            party, country = party + 0, func.coalesce(country, "")
-        if self.country:
-            return country == self.country
-        return party.in_(self.numbers) if self.numbers else false()
-
-
-def find_parties(connection: Connection, name: str, most: int = 500) -> _Parties:
-    """Who is meant by a name, an alias, a key of the knowledge base or the code of a country."""
-    if len(name) == CODE and name.isalpha() and name.isupper():
-        return _Parties((), name)
-    column = parties.c
-    known = select(schema.aliases.c.party).where(schema.aliases.c.folded == fold(name))
-    for condition in (
-        column.key == name,
-        or_(column.folded == fold(name), column.number.in_(known)),
-        column.number.in_(matches("parties", name, connection.dialect.name)),
-    ):
-        if found := connection.execute(select(column.number).where(condition).limit(most)).scalars().all():
-            return _Parties(found)
-    return _Parties(())
+    numbers: Select[Any]
+    probe: ColumnElement[bool] | None
+    counted: Select[Any]
 
 
 class _Search:
-    """One search on its way to SQL. `conditions` hold for each row; `candidates` are numbers among which it must be."""
+    """One search on its way to SQL. Its rows are those of a table, or, where words are asked for in SQLite, of its
+    full-text index, which gives them in order.
+
+    `conditions` and `days` hold for the row of the table; `candidates` are numbers among which it must be.
+    """
 
     def __init__(self, query: Query, what: What, connection: Connection, limit: int | None) -> None:
         self.query = query
@@ -113,8 +95,14 @@ class _Search:
         self.limit = limit
         self.table = TABLES[what]
         self.day: ColumnElement[Any] = self.table.c.day
-        self.conditions: list[ColumnElement[bool]] = [versions.c.is_current]
-        self.candidates: list[tuple[Select[Any], ColumnElement[bool] | None]] = []
+        self.number: ColumnElement[int] = self.table.c.number
+        self.version: ColumnElement[int] = self.number if self.what == "documents" else self.table.c.version
+        self.hits: Hits | None = None
+        self.conditions: list[ColumnElement[bool]] = []
+        self.days: list[ColumnElement[bool]] = []
+        self.candidates: list[_Candidates] = []
+        if query.text:
+            self.by_text(query.text)  # first: the others look at what it finds
         if query.actor:
             self.by_actor(find_parties(connection, query.actor))
         if query.pair:
@@ -123,33 +111,58 @@ class _Search:
         self.by_issue()
         self.by_place()
         self.by_days()
-        self.by_text()  # last, since it takes longest where rows are tried one by one
         if query.document:
-            of = select(schema.documents.c.number).where(schema.documents.c.id == query.document)
-            self.conditions.append(versions.c.document.in_(of))
+            self.by_document(query.document)
 
     def select(self, limit: int | None, offset: int) -> Select[Any]:
-        number = self.table.c.number
-        found = select(number)
-        if self.table is not versions:
-            found = found.join(versions, versions.c.number == self.table.c.version)
-        for candidates, probe in self.candidates:
-            most = FEW if self.query.pair or len(self.candidates) + len(self.conditions) == 2 else FEW_TOGETHER
-            many = probe is not None and limit is not None and self.are_many(candidates, most)
-            found = found.where(probe if many and probe is not None else number.in_(candidates))
-        found = found.where(*self.conditions).order_by(self.day.desc().nulls_last(), number.desc())
+        found = select(self.number)
+        if self.hits is not None:
+            found = (
+                found.select_from(self.hits.index)
+                .where(self.hits.match, self.version.not_in(PAST))
+                .order_by(self.hits.place)
+            )
+        else:
+            if self.table is not versions:
+                found = found.join(versions, versions.c.number == self.version)
+            found = found.where(versions.c.is_current).order_by(self.day.desc().nulls_last(), self.number.desc())
+        together = self.hits is not None or len(self.candidates) + len(self.conditions) > 1
+        most = FEW_TOGETHER if together and not self.query.pair else FEW
+        for one in self.candidates:
+            if one.probe is not None and limit is not None and self.are_many(one.counted, most):
+                found = found.where(one.probe)
+            else:
+                found = found.where(self.number.in_(one.numbers))
+        if rest := [*self.conditions, *self.days]:
+            found = found.where(self.of_row(and_(*rest)))
         return found.limit(limit).offset(offset) if limit is not None or offset else found
 
     def are_many(self, candidates: Select[Any], most: int) -> bool:
         """Whether rows are better tried one by one than all candidates sorted. PostgreSQL finds that out by itself."""
         if self.connection.dialect.name != "sqlite":
             return False
-        some = candidates.limit(most).subquery()
-        return self.connection.execute(select(func.count()).select_from(some)).scalar_one() == most
+        return self.count(candidates, most) == most
 
-    def among(self, candidates: Select[Any], probe: ColumnElement[bool] | None = None) -> None:
-        """Rows whose number is among the candidates; `probe`, if there is one, says the same of a row."""
-        self.candidates.append((candidates, probe))
+    def count(self, candidates: Select[Any], most: int) -> int:
+        some = candidates.limit(most).subquery()
+        return self.connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+    def events_of(self, who: Parties) -> int:
+        """How many events somebody has a part in, more or less."""
+        return self.count(
+            select(event_actors.c.event).where(who.among(event_actors.c.party, event_actors.c.country)), FEW_TOGETHER
+        )
+
+    def among(
+        self, numbers: Select[Any], probe: ColumnElement[bool] | None = None, counted: Select[Any] | None = None
+    ) -> None:
+        self.candidates.append(_Candidates(numbers, probe, numbers if counted is None else counted))
+
+    def of_row(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        """A condition of the row of the table, which is to be looked up where the index has given its number."""
+        if self.hits is None:
+            return condition
+        return exists(select(1).where(self.table.c.number == self.number, condition))
 
     def of_events(self, condition: ColumnElement[bool]) -> None:
         """Rows that belong to an event for which a condition holds."""
@@ -158,59 +171,75 @@ class _Search:
         elif self.what == "documents":
             self.among(
                 select(events.c.version).where(condition),
-                exists(select(1).where(events.c.version == versions.c.number, condition)),
+                exists(select(1).where(events.c.version == self.version, condition)),
             )
         else:
             key = attributions.c.number if self.what == "quotations" else positions.c.attribution
             self.conditions.append(exists(select(1).where(events.c.attribution == key, condition)))
 
-    def by_text(self) -> None:
-        if words := self.query.text:
-            table = "texts" if self.what == "documents" else self.table.name
-            dialect = self.connection.dialect.name
-            probe = exists(row_matches(table, words, self.table.c.number)) if dialect == "sqlite" else None
-            self.among(matches(table, words, dialect), probe)
+    def by_text(self, words: str) -> None:
+        table = "texts" if self.what == "documents" else self.table.name
+        if self.connection.dialect.name == "postgresql":
+            self.among(matches(table, words, "postgresql"))
+            return
+        self.hits = hits(table, words)
+        self.number, self.version = self.hits.number, self.hits.version
 
-    def by_actor(self, who: _Parties) -> None:
+    def by_document(self, id_: str) -> None:
+        of = select(versions.c.number).join(schema.documents).where(schema.documents.c.id == id_)
+        self.among(of if self.what == "documents" else select(self.table.c.number).where(self.table.c.version.in_(of)))
+
+    def by_actor(self, who: Parties) -> None:
         if self.what == "events":
             side = event_actors.c
             met = who.among(side.party, side.country)
             meets = who.among(side.party, side.country, of_row=True)
-            self.among(select(side.event).where(met), exists(select(1).where(side.event == events.c.number, meets)))
+            self.among(select(side.event).where(met), exists(select(1).where(side.event == self.number, meets)))
             return
-        owned = who.among(actors.c.party, actors.c.country)
+        owned = select(actors.c.number).where(who.among(actors.c.party, actors.c.country))
         owns = who.among(actors.c.party, actors.c.country, of_row=True)
         if self.what == "documents":
             self.among(
-                select(actors.c.version).where(owned),
-                exists(select(1).where(actors.c.version == versions.c.number, owns)),
+                owned.with_only_columns(actors.c.number // PARTS),
+                exists(select(1).where(actors.c.version == self.version, owns)),
             )
         else:
             column = self.table.c.actor
-            numbers = select(self.table.c.number).where(column.in_(select(actors.c.number).where(owned)))
-            self.among(numbers, exists(select(1).where(actors.c.number == column, owns)))
+            owns_row = self.of_row(exists(select(1).where(actors.c.number == column, owns)))
+            self.among(select(self.table.c.number).where(column.in_(owned)), owns_row, owned)
 
-    def by_pair(self, one: _Parties, other: _Parties) -> None:
+    def by_pair(self, one: Parties, other: Parties) -> None:
         """Events between the two; documents that tell of one; what either said of the other, and where it stands."""
         if self.what in ("events", "documents"):
-            first, second = event_actors.alias(), event_actors.alias()
-            met = and_(
-                first.c.event == second.c.event,
-                first.c.actor != second.c.actor,
-                one.among(first.c.party, first.c.country),
-                other.among(second.c.party, second.c.country),
+            side, first, second = event_actors.c, event_actors.alias().c, event_actors.alias().c
+            if self.events_of(other) < self.events_of(one):
+                one, other = other, one
+            are_two = exists(
+                select(1).where(
+                    first.event == side.event,
+                    second.event == side.event,
+                    second.actor != first.actor,
+                    one.among(first.party, first.country, of_row=True),
+                    other.among(second.party, second.country, of_row=True),
+                )
             )
-            between = select(first.c.event).where(met)
-            if self.what == "events":
-                self.among(between)
-            else:
-                self.among(select(events.c.version).where(events.c.number.in_(between)))
+            again = event_actors.alias().c
+            is_met = exists(
+                select(1).where(
+                    other.among(again.party, again.country, of_row=len(other.numbers) > SEEN_SINGLY),
+                    again.day.is_not_distinct_from(side.day),  # known already, but so an index leads to the row
+                    again.event == side.event,
+                )
+            )
+            between = select(side.event).where(one.among(side.party, side.country), is_met, are_two)
+            self.among(between if self.what == "events" else between.with_only_columns(side.event // PARTS))
             return
         column = self.table.c.actor
         either = or_(*(who.among(actors.c.party, actors.c.country) for who in (one, other)))
-        spoken = select(self.table.c.number).where(column.in_(select(actors.c.number).where(either)))
+        owned = select(actors.c.number).where(either)
         is_either = or_(*(who.among(actors.c.party, actors.c.country, of_row=True) for who in (one, other)))
-        self.among(spoken, exists(select(1).where(actors.c.number == column, is_either)))
+        spoken = self.of_row(exists(select(1).where(actors.c.number == column, is_either)))
+        self.among(select(self.table.c.number).where(column.in_(owned)), spoken, owned)
         said = []
         for speaker, named in ((one, other), (other, one)):
             person, thing = actors.alias(), actors.alias()
@@ -271,17 +300,15 @@ class _Search:
     def by_place(self) -> None:
         if not (place := self.query.place):
             return
-        is_country = len(place) == CODE and place.isalpha() and place.isupper()
         if self.what == "events":
-            column = events.c.place_country if is_country else events.c.place_name
+            country, name = events.c.place_country, events.c.place_name
         else:
-            column = places.c.country if is_country else places.c.name
-        named = column == place if is_country else func.lower(column) == func.lower(place)
+            country, name = places.c.country, places.c.name
+        named = country == place if is_country(place) else func.lower(name) == func.lower(place)
         if self.what == "events":
             self.conditions.append(named)
             return
-        version = versions.c.number if self.what == "documents" else self.table.c.version
-        spotted = exists(select(1).where(places.c.version == version, named))
+        spotted = exists(select(1).where(places.c.version == self.version, named))
         if self.what == "documents":
             self.among(select(places.c.version).where(named), spotted)
         else:
@@ -290,11 +317,13 @@ class _Search:
     def by_days(self) -> None:
         """Days of events as they were, of all else as they were published."""
         since, until = self.query.since, self.query.until
+        if since and self.what == "events":
+            self.days.append(func.coalesce(events.c.last_day, events.c.day) >= since)
+            since = since - LONGEST if since > date.min + LONGEST else date.min
+        if self.hits is not None:
+            self.hits = self.hits.within(since, until) if since or until else self.hits
+            return
         if until:
-            self.conditions.append(self.day <= until)
-        if since and self.what != "events":
-            self.conditions.append(self.day >= since)
-        elif since:
-            earliest = since - LONGEST if since > date.min + LONGEST else date.min
-            self.conditions.append(self.day >= earliest)
-            self.conditions.append(func.coalesce(events.c.last_day, events.c.day) >= since)
+            self.days.append(self.day <= until)
+        if since:
+            self.days.append(self.day >= since)

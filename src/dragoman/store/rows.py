@@ -113,6 +113,11 @@ def _point(place: "Place | None", prefix: str = "") -> Row:
     return {f"{prefix}{name}": None if place is None else getattr(place, name) for name in POINT_FIELDS}
 
 
+def _newest(row: Row) -> tuple[bool, date, int]:
+    """By what rows are sorted for their full-text index, which in SQLite is quick only if they come in its order."""
+    return row["day"] is not None, row["day"] or date.min, row["number"]
+
+
 class _Parts:
     """A document on its way into the tables."""
 
@@ -150,6 +155,8 @@ class _Parts:
             parts[schema.places].append({"version": version, "ordinal": ordinal, **row})
         for ordinal, position in enumerate(self.document.positions):
             parts[schema.positions].append(self.position_row(part_number(version, ordinal), position))
+        for table in (schema.attributions, schema.events, schema.positions):
+            parts[table].sort(key=_newest, reverse=True)
         return {table: rows for table, rows in parts.items() if rows}
 
     def words(self, span: "Span") -> str:

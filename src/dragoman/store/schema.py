@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-REVISION = "0005"
+REVISION = "0006"
 """The migration that makes what stands here."""
 
 metadata = MetaData(

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from dragoman.store.query import Query, find_parties
-from dragoman.store.schema import PARTS, event_actors, events, versions
+from dragoman.store.parties import find_parties
+from dragoman.store.query import PAST, Query
+from dragoman.store.schema import PARTS, event_actors, events
 
 Tally = Counter[tuple[date, int]]
 COOPERATION = (1, 2)
@@ -90,4 +91,4 @@ def _counted(day: ColumnElement[date], quad: ColumnElement[int]) -> Select[date,
 
 def is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
     """That the part with this number is of a current version, told without looking at its row."""
-    return (number // PARTS).not_in(select(versions.c.number).where(~versions.c.is_current))
+    return (number // PARTS).not_in(PAST)

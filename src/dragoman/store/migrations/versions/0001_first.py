@@ -4,8 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from dragoman.store.search import create_indexes
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -13,6 +11,13 @@ depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 LIST = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+SEARCHED = {
+    "texts": ("title", "text"),
+    "attributions": ("words",),
+    "events": ("words",),
+    "positions": ("words",),
+    "parties": ("name",),
+}
 
 
 def upgrade() -> None:
@@ -318,4 +323,26 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_event_contexts_context", "event_contexts", ["context", "event"], unique=False)
-    create_indexes(op.get_bind())
+    _create_searches()
+
+
+def _create_searches() -> None:
+    """Make the full-text indexes. In SQLite triggers keep them true to their tables."""
+    for of, columns in SEARCHED.items():
+        name, key, listed = f"search_{of}", "version" if of == "texts" else "number", ", ".join(columns)
+        if op.get_bind().dialect.name == "postgresql":
+            words = " || ' ' || ".join(f"coalesce({one}, '')" for one in columns)
+            language = "simple" if of == "parties" else "english"
+            op.execute(f"CREATE INDEX {name} ON {of} USING gin (to_tsvector('{language}', left({words}, 200000)))")
+            continue
+        stemmer = "" if of == "parties" else "porter "
+        old, new = (", ".join(f"{row}.{one}" for one in (key, *columns)) for row in ("old", "new"))
+        insert = f"INSERT INTO {name}(rowid, {listed}) VALUES ({new});"
+        delete = f"INSERT INTO {name}({name}, rowid, {listed}) VALUES ('delete', {old});"
+        op.execute(
+            f"CREATE VIRTUAL TABLE {name} USING fts5({listed}, content='{of}', content_rowid='{key}', "
+            f"tokenize='{stemmer}unicode61 remove_diacritics 2')"
+        )
+        op.execute(f"CREATE TRIGGER {name}_insert AFTER INSERT ON {of} BEGIN {insert} END")
+        op.execute(f"CREATE TRIGGER {name}_delete AFTER DELETE ON {of} BEGIN {delete} END")
+        op.execute(f"CREATE TRIGGER {name}_update AFTER UPDATE OF {key}, {listed} ON {of} BEGIN {delete} {insert} END")
