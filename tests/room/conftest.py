@@ -26,7 +26,9 @@ def news(tmp_path_factory: pytest.TempPathFactory, pipeline: Dragoman) -> Store:
 
 @pytest.fixture(scope="session")
 def client(news: Store) -> Iterator[TestClient]:
-    with TestClient(create_app(news), raise_server_exceptions=False) as client:
+    app = create_app(news)
+    app.state.newsroom.prepare()
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
 

@@ -12,7 +12,8 @@ from postgres import free_port
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
-    """The address of the room."""
+    """The address of the room, its front page ready."""
+    app.state.newsroom.prepare()
     port = free_port()
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", proxy_headers=False)
     server = uvicorn.Server(config)

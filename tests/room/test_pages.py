@@ -8,6 +8,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from dragoman.room import create_app
 from dragoman.store import Store
 
 
@@ -24,6 +25,20 @@ def test_the_front_page_shows_stories_and_the_newest_pages(client: TestClient, w
     data = client.get("/index.json").json()
     assert len(data["newest"]) == 6
     assert {one["id"] for story in data["stories"] for one in story["pages"]} >= {wire}
+
+
+def test_the_front_page_does_not_wait_for_the_stories(news: Store) -> None:
+    app = create_app(news)
+    with app.state.newsroom.lock, TestClient(app) as client:  # as while somebody works them out
+        data = client.get("/index.json").json()
+        assert (data["is_ready"], data["stories"], len(data["newest"])) == (False, [], 6)
+        page = client.get("/").text
+        assert "are being put together" in page and 'hx-trigger="load delay:2s"' in page
+    app.state.newsroom.prepare()
+    with TestClient(app) as client:
+        data = client.get("/index.json").json()
+        assert data["is_ready"] and data["stories"]
+        assert "are being put together" not in client.get("/").text
 
 
 def test_an_article_is_the_page_as_it_is_with_quotations_and_events(client: TestClient, news: Store, wire: str) -> None:

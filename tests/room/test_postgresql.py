@@ -27,7 +27,9 @@ def test_the_room_shows_the_same_over_postgresql(client: TestClient, news: Store
     with PostgresServer() as server:
         store = Store(server.new_database("room"), dragoman=news.dragoman)
         assert store.add(reversed(list(news.find(what="documents").documents())))["added"] == 6
-        with TestClient(create_app(store)) as other:
+        app = create_app(store)
+        app.state.newsroom.prepare()
+        with TestClient(app) as other:
             for path in PAGES:
                 one, same = (which.get(f"{path}.json") for which in (client, other))
                 assert one.status_code == same.status_code == 200, path

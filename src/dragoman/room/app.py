@@ -1,5 +1,6 @@
 """The application: the pages of the room over one database, behind its guard."""
 
+import gc
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -47,9 +48,14 @@ def create_app(db: str | Path | Store | None = None, *, names: Sequence[str] = (
     store = db if isinstance(db, Store) else Store(db)
     _ = store.engine  # the tables are made, or an error says what is wrong
 
+    def prepare() -> None:
+        app.state.newsroom.prepare()
+        gc.freeze()
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> Any:
-        Thread(target=app.state.newsroom.prepare, daemon=True).start()
+        gc.freeze()  # what stays for good is not gone through again while a page is made
+        Thread(target=prepare, daemon=True).start()
         yield
         store.close()
 

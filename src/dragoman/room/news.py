@@ -1,6 +1,7 @@
 """What is new: the stories of the last days, and between which countries things have changed.
 
-Both are worked out from the newest pages, and anew when there are newer ones: meanwhile what was known is shown.
+Both are worked out from the newest pages, in the background, and anew when there are newer ones: meanwhile what was
+known is shown.
 """
 
 import logging
@@ -9,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
@@ -33,6 +34,8 @@ LATELY, BEFORE = timedelta(days=7), timedelta(days=28)
 PAIRS = 10
 PAUSE = 20.0
 """Seconds between two looks."""
+PATIENCE = 0.5
+"""Seconds that a page waits for the first look."""
 log = logging.getLogger(__name__)
 
 
@@ -84,8 +87,9 @@ class Change(BaseModel):
 
 
 class News(BaseModel):
-    """What the front page has besides the newest pages."""
+    """What the front page has besides the newest pages. `is_ready`: it has been worked out."""
 
+    is_ready: bool = True
     newest_day: date | None = None
     stories: list[StoryOfTheDay] = []
     changes: list[Change] = []
@@ -100,33 +104,37 @@ class Newsroom:
     state: Any = None
     looked: float = 0.0
     lock: Lock = field(default_factory=Lock)
+    looked_once: Event = field(default_factory=Event)
 
     def now(self) -> News:
-        """What is new: the first time worked out at once, later in the background."""
-        if self.news is None:
-            with self.lock:
-                if self.news is None:
-                    self._look()
-        elif monotonic() - self.looked > PAUSE and self.lock.acquire(blocking=False):
+        """What is known to be new; after the start not yet, where there is much to look at."""
+        if self._is_due() and self.lock.acquire(blocking=False):
             self.looked = monotonic()
             Thread(target=self._refresh, daemon=True).start()
-        assert self.news is not None
-        return self.news
+        self.looked_once.wait(PATIENCE)
+        return self.news or News(is_ready=False)
 
     def prepare(self) -> None:
         """Work it out before it is asked for."""
-        try:
-            self.now()
-        except StoreError as error:
-            log.error("%s", error)
+        with self.lock:
+            if self.news is None:
+                self._try()
+
+    def _is_due(self) -> bool:
+        return not self.looked or monotonic() - self.looked > PAUSE
 
     def _refresh(self) -> None:
         try:
-            self._look()
-        except StoreError as error:
-            log.error("%s", error)
+            self._try()
         finally:
             self.lock.release()
+
+    def _try(self) -> None:
+        try:
+            self._look()
+            self.looked_once.set()
+        except StoreError as error:
+            log.error("%s", error)
 
     def _look(self) -> None:
         with reading(self.store.engine) as connection:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from threading import Lock
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection, select
+from sqlalchemy import URL, Connection, select
 
 from dragoman.record import Document
 from dragoman.store import Store
@@ -42,19 +42,20 @@ class Telling(BaseModel):
 
 
 class Digests:
-    """Digests of versions, remembered: what a version says never changes."""
+    """Digests of versions, remembered by database and number: what a version says never changes."""
 
     def __init__(self) -> None:
-        self.known: OrderedDict[int, Digest] = OrderedDict()
+        self.known: OrderedDict[tuple[URL, int], Digest] = OrderedDict()
         self.lock = Lock()
 
     def of(self, connection: Connection, numbers: Sequence[int]) -> list[Digest]:
         """The digests of versions, by their numbers, in order."""
-        missing = [number for number in numbers if number not in self.known]
+        keys = {number: (connection.engine.url, number) for number in numbers}
+        missing = [number for number, key in keys.items() if key not in self.known]
         read = zip(missing, map(digest, read_documents(connection, missing)), strict=True)
         with self.lock:
-            found = {number: self.known[number] for number in numbers if number in self.known} | dict(read)
-            self.known.update(found)
+            found = {number: self.known[key] for number, key in keys.items() if key in self.known} | dict(read)
+            self.known.update((keys[number], one) for number, one in found.items())
             while len(self.known) > KEPT:
                 self.known.popitem(last=False)
         return [found[number] for number in numbers]

@@ -29,9 +29,13 @@ class Telling:
 
 @dataclass(slots=True)
 class Happening:
-    """What happened, by all who tell it: `tellings` in the order of their coming. `whole`: what it became part of."""
+    """What happened, by all who tell it: `tellings` in the order of their coming. `type` and `quad`: those that most
+    tellings have. `whole`: what it became part of.
+    """
 
     number: int
+    type: str = ""
+    quad: int = 0
     tellings: list[Telling] = field(default_factory=list)
     types: Counter[str] = field(default_factory=Counter)
     days: Counter[date] = field(default_factory=Counter)
@@ -44,16 +48,6 @@ class Happening:
     whole: "Happening | None" = None
 
     @property
-    def type(self) -> str:
-        """The type that most tellings have."""
-        return self.types.most_common(1)[0][0]
-
-    @property
-    def quad(self) -> int:
-        """The quad of that type."""
-        return next(one.event.quad for one in self.tellings if one.event.type == self.type)
-
-    @property
     def first(self) -> Telling:
         """The telling that was published first; among undated ones the first that came."""
         return min(self.tellings, key=lambda one: one.page.published or "9999")
@@ -63,6 +57,8 @@ class Happening:
         event = telling.event
         self.tellings.append(telling)
         self.types[event.type] += 1
+        self.type = self.types.most_common(1)[0][0]
+        self.quad = next(one.event.quad for one in self.tellings if one.event.type == self.type)
         if event.day:
             self.days[event.day] += 1
         if event.place:
