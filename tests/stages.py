@@ -3,6 +3,7 @@
 from functools import cache
 
 from dragoman.actors.knowledge import KnowledgeBase, load_knowledge
+from dragoman.events.pair_typer import PairTyper
 from dragoman.language.reader import Reader
 
 
@@ -16,3 +17,9 @@ def reader() -> Reader:
 def knowledge() -> KnowledgeBase:
     """The knowledge base of the package."""
     return load_knowledge()
+
+
+@cache
+def typer() -> PairTyper:
+    """What types pairs."""
+    return PairTyper()

@@ -154,7 +154,7 @@ def test_a_pair_comes_back_with_its_event_and_untouched(pipeline: Dragoman) -> N
     (answer,) = pipeline.relate([row])
     assert {name: answer[name] for name in row} == row
     assert answer.keys() - row.keys() == {"type", "mode", "status", "confidence", "why"}
-    assert answer["type"] == "MOBILIZE"
+    assert answer["type"] == "AID"
     assert 0 < answer["confidence"] <= 1
 
 
@@ -180,7 +180,7 @@ def test_relate_on_the_command_line() -> None:
     run = run_dragoman("relate", "-", stdin="\n".join(lines).encode())
     assert run.status == 1
     assert [row.get("id") for row in run.records] == ["Zoë \ud83d", None]
-    assert [row["type"] for row in run.records] == ["MOBILIZE", "MOBILIZE"]
+    assert [row["type"] for row in run.records] == ["AID", "AID"]
     assert [line.split(": ")[1] for line in run.err[:-1]] == [f"stdin:{number}" for number in range(2, 8)]
     assert run.err[-1] == "dragoman: 2 pairs related, 6 not"
 

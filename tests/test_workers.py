@@ -85,6 +85,20 @@ def test_items_are_taken_as_they_are_needed() -> None:
         assert len(taken) < 12
 
 
+def test_a_result_need_not_wait_until_many_items_have_come() -> None:
+    taken = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+            time.sleep(1)
+
+    with closing(in_order(refuse, numbers(), 16)) as results:
+        assert next(results) == 0
+        assert len(taken) < 60
+
+
 def test_what_fails_in_a_worker_fails_here() -> None:
     results = in_order(refuse, range(10), 2)
     with pytest.raises(ValueError, match="no threes"):

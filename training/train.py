@@ -308,6 +308,21 @@ def train(config: dict[str, Any], data: Path, out: Path, start: Path | None, ste
     torch.save({"network": mixed, "labels": asdict(labels), "config": config, "step": step}, out / "final.pt")
 
 
+def read_config(path: Path) -> dict[str, Any]:
+    """The config of a stage: what it says itself, over that of the stage that it is `like`, if any."""
+    own = tomllib.loads(path.read_text())
+    base = own.pop("like", None)
+    return merged(read_config(path.parent / base), own) if base else own
+
+
+def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """One table laid over another, tables within them likewise."""
+    return base | {
+        name: merged(base[name], value) if isinstance(value, dict) and name in base else value
+        for name, value in own.items()
+    }
+
+
 def main() -> None:
     """Train, or go on with a run that was cut off."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -323,7 +338,7 @@ def main() -> None:
     args = parser.parse_args()
     start = args.start
     for path in args.config:
-        config = tomllib.loads(path.read_text()) | tomllib.loads("\n".join(args.set))
+        config = read_config(path) | tomllib.loads("\n".join(args.set))
         for corpus in config["corpora"].values():
             corpus["epochs"] *= args.share
         out = args.out / path.stem

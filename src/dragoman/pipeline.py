@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from dragoman.actors.knowledge import KnowledgeBase
     from dragoman.actors.who import Answer
+    from dragoman.events.pair_typer import PairTyper
     from dragoman.language.reader import ParsedWords, Reader
     from dragoman.language.reading import Reading
     from dragoman.language.stretches import ArticlesAhead
@@ -91,6 +92,13 @@ class Dragoman:
         from dragoman.language.reader import Reader
 
         return Reader()
+
+    @cached_property
+    def pair_typer(self) -> "PairTyper":
+        """What types single pairs."""
+        from dragoman.events.pair_typer import PairTyper
+
+        return PairTyper()
 
     @cached_property
     def knowledge(self) -> "KnowledgeBase":
@@ -197,7 +205,7 @@ class Dragoman:
                 try:
                     if isinstance(reading, Exception):
                         raise reading
-                    relation = relate(reading, tuple(row["actor"]), tuple(row["recipient"]))
+                    relation = relate(reading, tuple(row["actor"]), tuple(row["recipient"]), self.pair_typer)
                 except Exception as error:
                     log.debug("relate failed", exc_info=error)
                     problem = f"failed with {type(error).__name__}: {error}"
@@ -326,7 +334,9 @@ class Dragoman:
         coding.stage = "attributions"
         coding.attributions = attribute(reading, coding.cast)
         coding.stage = "events"
-        coding.events = code_events(reading, article, coding.cast, coding.attributions, coding.times, coding.places)
+        coding.events = code_events(
+            reading, article, coding.cast, coding.attributions, coding.times, coding.places, self.pair_typer
+        )
         coding.stage = "positions"
         coding.positions = find_positions(reading, coding.cast, coding.attributions)
 

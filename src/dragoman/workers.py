@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Thread
@@ -30,20 +29,20 @@ class WorkerError(Exception):
 def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Generator[Result]:
     """What `work` makes of each item, in the order of the items; `work`, items and results must go through pickle.
 
-    Items are taken as they are needed. What `work` raises is raised here. WorkerError where a worker dies.
+    Items are taken as they are needed, and results given when they are there. What `work` raises is raised here.
+    WorkerError where a worker dies.
     """
     context = get_context("spawn")
     ends, alive = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(workers, context, _begin, (ends,))
     begun: deque[Future[Result]] = deque()
-    stream = iter(items)
     try:
-        while True:
-            for item in islice(stream, AHEAD * workers - len(begun)):
-                with _no_interrupt():
-                    begun.append(pool.submit(work, item))
-            if not begun:
-                return
+        for item in items:
+            with _no_interrupt():
+                begun.append(pool.submit(work, item))
+            while begun and (begun[0].done() or len(begun) == AHEAD * workers):
+                yield begun.popleft().result()
+        while begun:
             yield begun.popleft().result()
     except BrokenProcessPool:
         raise WorkerError("a worker process died, as it does when memory runs out") from None

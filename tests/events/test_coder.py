@@ -13,7 +13,7 @@ from dragoman.place.toponyms import find_places
 from dragoman.quotes import attribute
 from dragoman.record import Document
 from dragoman.time.expressions import find_times
-from stages import knowledge, reader
+from stages import knowledge, reader, typer
 
 Told = tuple[str, str, str, str]
 """Type with mode, countries of the actors, countries of the recipients, status."""
@@ -48,6 +48,7 @@ def coded(text: str, published: str | None = "2021-06-16"):  # type: ignore[no-u
         attribute(reading, cast),
         find_times(reading, article),
         find_places(reading, article, cast),
+        typer(),
     )
 
     def countries(numbers: list[int]) -> str:

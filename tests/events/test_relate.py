@@ -4,14 +4,14 @@ import pytest
 
 from dragoman.events.relate import Relation, relate
 from dragoman.page.article import Article, Block
-from stages import reader
+from stages import reader, typer
 
 
 def between(text: str, actor: str, recipient: str) -> Relation:
     """The relation of the first places where the two parties' words stand."""
     reading = reader().read(Article(text, [Block("body", 0, len(text))], "test"))
     first, second = text.index(actor), text.index(recipient)
-    return relate(reading, (first, first + len(actor)), (second, second + len(recipient)))
+    return relate(reading, (first, first + len(actor)), (second, second + len(recipient)), typer())
 
 
 SENTENCES = [

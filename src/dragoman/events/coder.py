@@ -17,8 +17,10 @@ from dragoman.events.frames import Frame, Matcher
 from dragoman.events.homes import settle
 from dragoman.events.lexicon import Lexicon, load_lexicon
 from dragoman.events.ontology import cameo_of, types
+from dragoman.events.pair_typer import PairTyper
 from dragoman.events.parties import Parties
 from dragoman.events.quantities import magnitude_of
+from dragoman.events.recheck import recheck
 from dragoman.events.setting import Setting
 from dragoman.events.witness import Opinion, Sighting, Witness
 from dragoman.language.reading import Range, Reading
@@ -68,8 +70,9 @@ def code_events(
     attributions: Sequence[Attribution],
     times: Sequence[Timex],
     places: Sequence[Toponym],
+    typer: PairTyper,
 ) -> list[Event]:
-    """The events of an article, in the order of the text."""
+    """The events of an article, in the order of the text; those in doubt are read again by `typer`."""
     lexicon = load_lexicon()
     if is_sport(reading, lexicon):
         return []
@@ -92,7 +95,7 @@ def code_events(
         seen = _seen(sighting, clauses, parties)
         if seen is not None and not any(_retells(seen, event) for event in events):
             events.append(seen)
-    events.sort(key=lambda event: event.trigger)
+    events = recheck(sorted(events, key=lambda event: event.trigger), reading, parties.actors, witness, typer)
     for event in events:
         setting.fill(event)
     settle(events, parties, clauses)
@@ -161,6 +164,7 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         confidence=sure,
         why=why(frame, clauses, parties, actor, recipient, opinion),
         magnitude=magnitude_of(clauses, frame),
+        turned=bool(frame.steps),
     )
 
 

@@ -37,7 +37,8 @@ class Event:
 
     A meeting or a two-sided fight has all its parties as `actor` and no recipient. `confidence` lies between 0 and 1;
     `why` is a sentence that names the pattern and the words that led to the code; `same_as` is the number, among the
-    events of the document, of the first that tells the same.
+    events of the document, of the first that tells the same. `turned`: what stands above the words made it
+    another event than they tell: promised, refused, denied.
     """
 
     type: EventType
@@ -56,6 +57,7 @@ class Event:
     attributed_to: int | None = None
     magnitude: Magnitude | None = None
     same_as: int | None = None
+    turned: bool = False
 
     @property
     def quad(self) -> int:

@@ -1,21 +1,25 @@
 """What one marked party does to another in a text: type, mode and status of the event between them, or none.
 
-The lexicon and the model each say their piece, and the type that both together make likeliest is taken. For the
-lexicon, every event that the words tell is a candidate. The best is the one whose roles the two parties fill; failing
-that, one that one of them fills and that stands on or near the path between them in the tree; events that touch neither
-count only where they rule the sentence of both.
+The typer of pairs, which reads the sentence with the two marked, and the lexicon each say their piece, and the type
+that both together make likeliest is taken. For the lexicon, every event that the words tell is a candidate. The best is
+the one whose roles the two parties fill; failing that, one that one of them fills and that stands on or near the path
+between them in the tree; events that touch neither count only where they rule the sentence of both.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
+from typing import Protocol
 
 from dragoman.actors.cast import Actor, Cast
 from dragoman.events.clauses import Clauses
 from dragoman.events.embedding import find_frames
 from dragoman.events.frames import Frame, Matcher
 from dragoman.events.lexicon import load_lexicon
+from dragoman.events.ontology import TYPES
 from dragoman.events.parties import Parties
-from dragoman.events.typer import Typed, type_pair
+from dragoman.events.typer import type_pair
+from dragoman.language.labels import Floats
 from dragoman.language.reading import Reading
 from dragoman.record import EventType, Status
 
@@ -34,10 +38,21 @@ sentence.
 """
 LEAST = 0.12
 """Candidates that score less tell of no event between the two."""
-LEXICON_WEIGHT = 6.0
-"""What the lexicon's confidence of 1 adds to the logarithm of a type's chance; set on pairs that the model has not
-seen."""
-LEAST_CHANCE = 1e-6
+LEXICON_WEIGHT, PLANNED_WEIGHT = 2.0, 4.0
+"""What the lexicon's confidence of 1 adds to the logarithm of a type's chance; more for what is planned, which is an
+event of another type by convention. Set on pairs that the typer has not seen (`training/crossvalidate.py`)."""
+
+LEAST_CHANCE = 0.25
+"""Chance of its type from which the typer's word alone makes an event."""
+MOST_SURE = 0.99
+
+
+class Typer(Protocol):
+    """What reads a sentence with two parties marked: PairTyper, or what stands for it."""
+
+    def type_words(self, reading: Reading, actor: Sequence[int], recipient: Sequence[int]) -> Floats:
+        """Logarithms of the chances of nothing and of each type: `float[17]`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +69,31 @@ class Relation:
 NONE = Relation(None, None, None, 0.0, "no event of the lexicon links the two")
 
 
-def relate(reading: Reading, actor: tuple[int, int], recipient: tuple[int, int]) -> Relation:
+def relate(reading: Reading, actor: tuple[int, int], recipient: tuple[int, int], typer: Typer) -> Relation:
     """What `actor` does to `recipient`: half-open spans of code points of `reading.text`."""
     sides = _sides(reading, actor, recipient)
     told = _by_lexicon(reading, sides)
     words = [[word for word, which in sides.items() if which == side] for side in (ACTOR, RECIPIENT)]
-    typed = type_pair(reading, *words) if all(words) else None
-    return told if typed is None else _weigh(reading, told, typed)
+    return _weigh(reading, told, typer.type_words(reading, *words), words) if all(words) else told
 
 
-def _weigh(reading: Reading, told: Relation, typed: Typed) -> Relation:
-    """The likeliest relation, with what the lexicon tells as evidence on top of the model's chances."""
-    scores = {one: log(max(chance, LEAST_CHANCE)) for one, chance in typed.chances.items()}
-    scores[told.type] += LEXICON_WEIGHT * told.confidence if told.type else 0.0
+def _weigh(reading: Reading, told: Relation, chances: Floats, words: Sequence[Sequence[int]]) -> Relation:
+    """The likeliest relation, with what the lexicon tells as evidence on top of the typer's chances."""
+    scores = dict(zip([None, *TYPES], chances.tolist(), strict=True))
+    if told.type:
+        weight = PLANNED_WEIGHT if told.status == "planned" else LEXICON_WEIGHT
+        scores[told.type] += weight * told.confidence
     best = max(scores, key=lambda one: scores[one])
-    sure = round(1 / sum(exp(score - scores[best]) for score in scores.values()), 3)
-    if best is None:
-        return Relation(None, None, None, 0.0, f"the model sees no event between the two ({sure:.2f}); {told.why}")
-    word = reading.words[typed.words[best]]
-    seen = f"the model reads {best} at '{word}' ({typed.chances[best]:.2f})"
+    sure = min(round(1 / sum(exp(score - scores[best]) for score in scores.values()), 3), MOST_SURE)
+    if best is None or (told.type is None and exp(chances[1 + TYPES.index(best)]) < LEAST_CHANCE):
+        return Relation(None, None, None, 0.0, f"the typer sees no event between the two ({sure:.2f}); {told.why}")
+    seen = f"the typer reads {best} between the two ({exp(chances[1 + TYPES.index(best)]):.2f})"
     if best == told.type:
         return Relation(best, told.mode, told.status, sure, f"{told.why} {seen}.")
+    typed = type_pair(reading, *words)
+    if typed is None:
+        return Relation(best, None, "occurred", sure, f"{seen}; the lexicon: {told.why}")
+    seen += f", at '{reading.words[typed.words[best]]}'"
     return Relation(best, typed.mode(best), typed.status(best), sure, f"{seen}; the lexicon: {told.why}")
 
 
