@@ -37,8 +37,9 @@ GROUND_MENTIONS = 2
 GROUND_NAMES = 3
 """Different towns on it that cast doubt on a small place elsewhere."""
 LITTLE_KNOWN = 4.0
-"""The prior (a town of 10,000) below which a place may be doubted, and the same for one found by a part of the name."""
-LITTLE_KNOWN_IN_PART = 5.0
+"""The prior (a town of 10,000) below which a place abroad may be doubted."""
+LITTLE_KNOWN_AT_HOME = 5.0
+"""The same in the country of the ground, which has namesakes of its hamlets, or where found by a part of the name."""
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def without_strays(
         stray = (
             place is not None
             and place.kind in SMALL
-            and place.prior < (LITTLE_KNOWN_IN_PART if part else LITTLE_KNOWN)
+            and place.prior < (LITTLE_KNOWN_AT_HOME if part or place.country == ground.middle.country else LITTLE_KNOWN)
             and (place.country, place.admin1) != (ground.middle.country, ground.middle.admin1)
             and not any(other is not place and distance_km(other, place) < LONELY_KM for other in known)
         )
