@@ -218,5 +218,7 @@ def test_a_building_without_a_place_of_its_own_stands_in_the_one_town_told_befor
     text = "Fire broke out in {} on Friday. The flames reached the Ufundi Tower within minutes."
     alone = {place.name: place for place in pipeline(text.format("Nairobi")).places}
     assert (alone["Ufundi Tower"].lat, alone["Ufundi Tower"].lon) == (alone["Nairobi"].lat, alone["Nairobi"].lon)
-    among = {place.name: place for place in pipeline(text.format("Leeds and in Bradford")).places}
-    assert among["Ufundi Tower"].lat is None
+    around = {place.name: place for place in pipeline(text.format("Leeds and in Bradford")).places}
+    assert (around["Ufundi Tower"].lat, around["Ufundi Tower"].lon) == (around["Bradford"].lat, around["Bradford"].lon)
+    apart = {place.name: place for place in pipeline(text.format("Leeds and in Lagos")).places}
+    assert apart["Ufundi Tower"].lat is None
