@@ -100,14 +100,11 @@ class FusedLayer(nn.Module):
         self.layer = layer
         self.weight = nn.Parameter(layer.qkv.weight.detach().T.contiguous())
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor, wanted: Tensor | None = None) -> Tensor:
         """As `Layer.forward`."""
-        layer = self.layer
         mask = (bias[:, 0, 0] > -1.0).to(torch.int32)
-        mixed = Attend.apply(x, self.weight, layer.qkv.bias, mask)  # type: ignore[no-untyped-call]
-        x = layer.norm1(x + layer.out(mixed))
-        found: Tensor = layer.norm2(x + layer.down(F.gelu(layer.up(x))))
-        return found
+        mixed = Attend.apply(x, self.weight, self.layer.qkv.bias, mask)  # type: ignore[no-untyped-call]
+        return self.layer.finish(x, mixed, wanted)
 
 
 class Reader(nn.Module):

@@ -78,8 +78,9 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x: float[items, sub-words, 384]`; `bias: float[items, 1, 1, sub-words]`, very low at padding."""
+    def forward(self, x: Tensor, bias: Tensor, wanted: Tensor | None = None) -> Tensor:
+        """`x: float[items, sub-words, 384]`; `bias: float[items, 1, 1, sub-words]`, very low at padding; `wanted:
+        int64[items, places]`: the sub-words whose states are worked out, all where it is left out."""
         size, length, _ = x.shape
         q, k, v = self.qkv(x).view(size, length, 3, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).permute(2, 0, 3, 1, 4)
         if self.training:  # on a CPU the backward pass of the fused attention takes four times as long as these lines
@@ -87,7 +88,12 @@ class Layer(nn.Module):
             mixed = F.softmax(scores, -1) @ v
         else:
             mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        mixed = mixed.transpose(1, 2).reshape(size, length, WIDTH)
+        return self.finish(x, mixed.transpose(1, 2).reshape(size, length, WIDTH), wanted)
+
+    def finish(self, x: Tensor, mixed: Tensor, wanted: Tensor | None = None) -> Tensor:
+        """What comes after attention."""
+        if wanted is not None:
+            x, mixed = (torch.gather(one, 1, wanted[:, :, None].expand(-1, -1, WIDTH)) for one in (x, mixed))
         x = self.norm1(x + self.drop(self.out(mixed)))
         inner: Tensor = self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
         return inner

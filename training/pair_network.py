@@ -43,10 +43,10 @@ class PairNetwork(nn.Module):
         bias = (1.0 - ids.ne(0)[:, None, None, :].float()) * -1e4
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.positions(places)[None] + self.marks(ids * ids.le(HIGHEST)))
-        for layer in self.layers:
-            x = layer(x, bias)
-        sides = [torch.gather(x, 1, side[:, None, None].expand(-1, 1, WIDTH))[:, 0] for side in (actor, recipient)]
-        found: Tensor = self.out(self.drop(F.gelu(self.mix(self.drop(torch.cat([x[:, 0], *sides], -1))))))
+        wanted = torch.stack([torch.zeros_like(actor), actor, recipient], 1)
+        for number, layer in enumerate(self.layers, 1):
+            x = layer(x, bias, wanted if number == LAYERS else None)
+        found: Tensor = self.out(self.drop(F.gelu(self.mix(self.drop(x.flatten(1))))))
         return found
 
 

@@ -17,6 +17,7 @@ from dragoman.events.frames import Frame, Matcher
 from dragoman.events.homes import settle
 from dragoman.events.lexicon import Lexicon, load_lexicon
 from dragoman.events.ontology import cameo_of, types
+from dragoman.events.overlooked import find_overlooked
 from dragoman.events.pair_typer import PairTyper
 from dragoman.events.parties import Parties
 from dragoman.events.quantities import magnitude_of
@@ -95,7 +96,10 @@ def code_events(
         seen = _seen(sighting, clauses, parties)
         if seen is not None and not any(_retells(seen, event) for event in events):
             events.append(seen)
+    sentences = {event.sentence for event in events}
     events = recheck(sorted(events, key=lambda event: event.trigger), reading, parties.actors, witness, typer)
+    events += find_overlooked(reading, cast.actors, sentences, typer)
+    events.sort(key=lambda event: event.trigger)
     for event in events:
         setting.fill(event)
     settle(events, parties, clauses)

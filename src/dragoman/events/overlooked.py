@@ -1,0 +1,100 @@
+"""Events between two parties that neither a pattern nor a single word tells: where a sentence of two parties has no
+event, the likeliest pair by the words of the reader is read by the typer, which decides.
+
+At most one event a sentence, and one pass for it.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations, product
+
+import numpy as np
+
+from dragoman.actors.cast import Actor, Mention
+from dragoman.events.event import Event
+from dragoman.events.marking import Marked
+from dragoman.events.ontology import TYPES, cameo_of
+from dragoman.events.pair_typer import PairTyper
+from dragoman.events.typer import Typed, type_pair
+from dragoman.language.reading import Range, Reading, Sentence
+
+LIKELY = 0.9
+"""Chance of any event by the words of the reader from which the typer is asked."""
+CERTAIN = 0.75
+"""Chance of its type by the typer from which there is an event."""
+TRUST = 0.8
+PARTIES = 6
+"""Parties of a sentence that are looked at: lists of names tell no event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two parties of a sentence, by number and words, with what the words of the reader say of them."""
+
+    sentence: Range
+    actor: int
+    recipient: int
+    words: tuple[Range, Range]
+    typed: Typed
+
+
+def find_overlooked(
+    reading: Reading, actors: Sequence[Actor], told: Collection[Range], typer: PairTyper
+) -> list[Event]:
+    """The events of the sentences that are not `told`: ranges of words of the sentences that have events."""
+    found = list(candidates(reading, actors, told))
+    marked: list[Marked] = [
+        typer.mark(reading, one.sentence, *(range(*words) for words in one.words)) for one in found
+    ]  # fmt: skip
+    chances = np.exp(typer.type_marked(marked)) if marked else []
+    events = []
+    for one, row in zip(found, chances, strict=True):
+        best = int(row.argmax())
+        if best and row[best] >= CERTAIN:
+            events.append(_event(one, best - 1, float(row[best]), reading, actors))
+    return events
+
+
+def candidates(reading: Reading, actors: Sequence[Actor], told: Collection[Range]) -> Iterator[Candidate]:
+    """For each sentence without event the pair of parties that has one most likely, if likely enough."""
+    inside: dict[int, dict[int, list[Mention]]] = {}
+    for number, actor in enumerate(actors):
+        for mention in actor.mentions:
+            inside.setdefault(reading.sentence_of[mention.first], {}).setdefault(number, []).append(mention)
+    for place, parties in sorted(inside.items()):
+        sentence = reading.sentences[place]
+        if (sentence.first, sentence.end) not in told and 1 < len(parties) <= PARTIES:
+            found = list(sentence_pairs(reading, sentence, parties))
+            best = min(found, key=lambda one: one.typed.chances[None], default=None)
+            if best is not None and best.typed.chances[None] <= 1 - LIKELY:
+                yield best
+
+
+def sentence_pairs(reading: Reading, sentence: Sentence, parties: dict[int, list[Mention]]) -> Iterator[Candidate]:
+    """Every two parties of a sentence, by their mentions that stand nearest to each other."""
+    for one, other in permutations(parties, 2):
+        first, second = min(product(parties[one], parties[other]), key=lambda pair: abs(pair[0].head - pair[1].head))
+        if first.end <= second.first or second.end <= first.first:
+            words = (first.first, first.end), (second.first, second.end)
+            typed = type_pair(reading, range(*words[0]), range(*words[1]))
+            if typed is not None:
+                yield Candidate((sentence.first, sentence.end), one, other, words, typed)
+
+
+def _event(one: Candidate, type_: int, chance: float, reading: Reading, actors: Sequence[Actor]) -> Event:
+    """What the typer sees, told by the word that tells it most."""
+    name = TYPES[type_]
+    word, mode = one.typed.words[name], one.typed.mode(name)
+    who, whom = actors[one.actor].name, actors[one.recipient].name
+    return Event(
+        type=name,
+        mode=mode,
+        cameo=cameo_of(name, mode),
+        actor=[one.actor],
+        recipient=[one.recipient],
+        trigger=(word, word + 1),
+        sentence=one.sentence,
+        status=one.typed.status(name),
+        confidence=round(TRUST * chance, 3),
+        why=f"typer alone ({chance:.2f}), with both marked: {who} to {whom}; '{reading.words[word]}' tells it most.",
+    )

@@ -1,0 +1,37 @@
+"""Events that neither a pattern nor a word tells, through the real model."""
+
+from dragoman.actors.resolution import find_actors
+from dragoman.events.overlooked import CERTAIN, PARTIES, candidates, find_overlooked
+from dragoman.page.article import Article, Block
+from stages import knowledge, reader, typer
+
+
+def read(text: str):  # type: ignore[no-untyped-def]
+    article = Article(text, [Block("body", 0, len(text))], "test", published="2021-06-16")
+    reading = reader().read(article)
+    return reading, find_actors(reading, article, knowledge())
+
+
+def test_a_pair_of_a_sentence_without_event_becomes_one_where_the_typer_is_certain() -> None:
+    reading, cast = read("Norway gave Malawi its blessing for the new dam.")
+    (event,) = find_overlooked(reading, cast.actors, set(), typer())
+    assert [cast.actors[one].country for one in event.actor + event.recipient] == ["NOR", "MWI"]
+    assert event.confidence < CERTAIN
+    assert event.why.startswith("typer alone")
+
+
+def test_sentences_that_have_an_event_are_left_alone() -> None:
+    reading, cast = read("Norway gave Malawi its blessing for the new dam.")
+    told = {(one.first, one.end) for one in reading.sentences}
+    assert list(candidates(reading, cast.actors, told)) == []
+
+
+def test_lists_of_names_tell_nothing() -> None:
+    reading, cast = read("Norway, Malawi, Chad, Peru, Chile, Japan and Egypt sent letters.")
+    assert len(cast.actors) > PARTIES
+    assert list(candidates(reading, cast.actors, set())) == []
+
+
+def test_one_party_alone_does_nothing_to_another() -> None:
+    reading, cast = read("Norway has long winters.")
+    assert find_overlooked(reading, cast.actors, set(), typer()) == []
