@@ -22,4 +22,4 @@ def knowledge() -> KnowledgeBase:
 @cache
 def typer() -> PairTyper:
     """What types pairs."""
-    return PairTyper()
+    return PairTyper(reader().encoder)

@@ -98,7 +98,7 @@ class Dragoman:
         """What types single pairs."""
         from dragoman.events.pair_typer import PairTyper
 
-        return PairTyper()
+        return PairTyper(self.reader.encoder)
 
     @cached_property
     def knowledge(self) -> "KnowledgeBase":
@@ -253,6 +253,7 @@ class Dragoman:
             reader = self.reader
             with suppress(Exception):  # `_read` finds out by which page it failed
                 reading = reader.start(articles)
+            _ = self.pair_typer  # loads meanwhile
         return _Batch(sources, opened, articles, reading)
 
     def _finish(self, batch: _Batch) -> Iterator[Outcome]:

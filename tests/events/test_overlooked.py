@@ -13,15 +13,16 @@ def read(text: str):  # type: ignore[no-untyped-def]
 
 
 def test_a_pair_of_a_sentence_without_event_becomes_one_where_the_typer_is_certain() -> None:
-    reading, cast = read("Norway gave Malawi its blessing for the new dam.")
+    reading, cast = read("Chile let Bolivian inmates go home.")
     (event,) = find_overlooked(reading, cast.actors, set(), typer())
-    assert [cast.actors[one].country for one in event.actor + event.recipient] == ["NOR", "MWI"]
+    assert [cast.actors[one].country for one in event.actor + event.recipient] == ["CHL", "BOL"]
+    assert event.type == "RETREAT"
     assert event.confidence < CERTAIN
     assert event.why.startswith("typer alone")
 
 
 def test_sentences_that_have_an_event_are_left_alone() -> None:
-    reading, cast = read("Norway gave Malawi its blessing for the new dam.")
+    reading, cast = read("Chile let Bolivian inmates go home.")
     told = {(one.first, one.end) for one in reading.sentences}
     assert list(candidates(reading, cast.actors, told)) == []
 

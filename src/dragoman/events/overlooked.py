@@ -46,7 +46,7 @@ def find_overlooked(
     marked: list[Marked] = [
         typer.mark(reading, one.sentence, *(range(*words) for words in one.words)) for one in found
     ]  # fmt: skip
-    chances = np.exp(typer.type_marked(marked)) if marked else []
+    chances = np.exp(typer.type_marked(marked))
     events = []
     for one, row in zip(found, chances, strict=True):
         best = int(row.argmax())

@@ -6,7 +6,7 @@ for. An int8 ONNX file (see MODEL_CARD.md beside the reader).
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,6 @@ from dragoman.events.ontology import TYPES
 from dragoman.events.typer import log_softmax
 from dragoman.language.encoding import Encoder
 from dragoman.language.labels import Floats
-from dragoman.language.reader import MODEL as READER
 from dragoman.language.reading import Range, Reading
 
 MODEL = Path(__file__).parent / "model" / "typer.onnx"
@@ -29,15 +28,17 @@ BATCH = 12
 
 
 class PairTyper:
-    """Loads the network when first asked."""
+    """Loads the network in the background, while there is something else to do."""
 
-    def __init__(self, model: Path = MODEL, tokenizer: Path = READER / "tokenizer.json") -> None:
-        """`model`: an ONNX file as `training/export_pairs.py` writes it; `tokenizer`: the reader's."""
+    def __init__(self, encoder: Encoder, model: Path = MODEL) -> None:
+        """`encoder`: the reader's; `model`: an ONNX file as `training/export_pairs.py` writes it."""
+        self._encoder = encoder
         self._model = model
-        self._encoder = Encoder(tokenizer)
+        pool = ThreadPoolExecutor(1, thread_name_prefix="typer")
+        self._loading = pool.submit(self._load)
+        pool.shutdown(wait=False)
 
-    @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
+    def _load(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
@@ -75,5 +76,5 @@ class PairTyper:
             "actor": np.array([one.actor for one in marked], np.int64),
             "recipient": np.array([one.recipient for one in marked], np.int64),
         }
-        scores: Floats = self._session.run(["scores"], {"ids": ids, **sides})[0]
+        scores: Floats = self._loading.result().run(["scores"], {"ids": ids, **sides})[0]
         return log_softmax(scores / TEMPERATURE)

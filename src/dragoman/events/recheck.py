@@ -44,7 +44,7 @@ def recheck(
             for actor, recipient in pairs(event, actors):
                 marked.append(typer.mark(reading, event.sentence, range(*actor), range(*recipient)))
                 owners.append(number)
-    seen = np.exp(typer.type_marked(marked)) if marked else np.zeros((0, 1 + len(TYPES)), np.float32)
+    seen = np.exp(typer.type_marked(marked))
     kept = []
     for number, event in enumerate(events):
         rows = [row for row, owner in enumerate(owners) if owner == number]

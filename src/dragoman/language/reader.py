@@ -74,7 +74,8 @@ class Reader:
         self._session = onnxruntime.InferenceSession(
             str(model / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self._encoder = Encoder(model / "tokenizer.json")
+        self.encoder = Encoder(model / "tokenizer.json")
+        """Words to sub-words."""
         labels: dict[str, list[str]] = json.loads((model / "labels.json").read_text())
         self._labels = {name: np.array(names, dtype=object) for name, names in labels.items()}
         self._transitions = {name: transitions(labels[name], cost) for name, cost in SPAN_COST.items()}
@@ -144,7 +145,7 @@ class Reader:
         """Cut words into ranges of at most WINDOW sub-words, after a full stop where one is near, and encode them."""
         if not words:
             return []
-        whole = self._encoder.encode(words, glued)
+        whole = self.encoder.encode(words, glued)
         if len(whole.ids) <= WINDOW + 2:
             return [(0, len(words), whole)]
         lengths = np.diff(whole.firsts, append=len(whole.ids) - 1).tolist()
@@ -156,7 +157,7 @@ class Reader:
                 size = sum(lengths[cuts[-1] : number])
             size += length
         return [
-            (first, end, self._encoder.encode(words[first:end], [False, *glued[first + 1 : end]]))
+            (first, end, self.encoder.encode(words[first:end], [False, *glued[first + 1 : end]]))
             for first, end in pairwise([*cuts, len(words)])
         ]
 
