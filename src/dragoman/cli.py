@@ -5,6 +5,7 @@ error, one line each. Exit status: 0 when everything was done, 1 when something 
 interrupted.
 """
 
+import gc
 import getpass
 import io
 import json
@@ -46,6 +47,8 @@ app.add_typer(replies, name="reply")
 users = typer.Typer(help="Say who reviews: add, list, password, remove.", no_args_is_help=True)
 app.add_typer(users, name="user")
 PIPED_WIDTH = 80
+GARBAGE = (100_000, 20, 100)
+"""Thresholds of garbage collection: the tables stay for good and are many, so they are gone through seldom."""
 DEFAULT_DATABASE = "dragoman.db"
 
 
@@ -130,6 +133,7 @@ Why = Annotated[bool, typer.Option("--why", help="Say of each event which words 
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(*GARBAGE)
     app()
 
 

@@ -4,6 +4,7 @@ A worker begins afresh, so it shares nothing with the process that started it bu
 the files that both read. It ends at once when that process ends or wants no more, whatever it is at.
 """
 
+import gc
 import os
 import signal
 from collections import deque
@@ -34,7 +35,7 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int
     """
     context = get_context("spawn")
     ends, alive = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, context, _begin, (ends,))
+    pool = ProcessPoolExecutor(workers, context, _begin, (ends, gc.get_threshold()))
     begun: deque[Future[Result]] = deque()
     try:
         for item in items:
@@ -57,8 +58,10 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _begin(ends: Connection) -> None:
-    """Make this process a worker: Ctrl-C is for the one that started it, and its end is the end of this one."""
+def _begin(ends: Connection, garbage: tuple[int, int, int]) -> None:
+    """Make this process a worker: Ctrl-C is for the one that started it, and its end is the end of this one; garbage is
+    collected as there."""
+    gc.set_threshold(*garbage)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(ends,), daemon=True).start()
 

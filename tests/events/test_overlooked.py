@@ -2,6 +2,7 @@
 
 from dragoman.actors.resolution import find_actors
 from dragoman.events.overlooked import CERTAIN, PARTIES, candidates, find_overlooked
+from dragoman.events.witness import Witness
 from dragoman.page.article import Article, Block
 from stages import knowledge, reader, typer
 
@@ -14,7 +15,7 @@ def read(text: str):  # type: ignore[no-untyped-def]
 
 def test_a_pair_of_a_sentence_without_event_becomes_one_where_the_typer_is_certain() -> None:
     reading, cast = read("Chile let Bolivian inmates go home.")
-    (event,) = find_overlooked(reading, cast.actors, set(), typer())
+    (event,) = find_overlooked(reading, cast.actors, set(), Witness(reading), typer())
     assert [cast.actors[one].country for one in event.actor + event.recipient] == ["CHL", "BOL"]
     assert event.type == "RETREAT"
     assert event.confidence < CERTAIN
@@ -24,15 +25,15 @@ def test_a_pair_of_a_sentence_without_event_becomes_one_where_the_typer_is_certa
 def test_sentences_that_have_an_event_are_left_alone() -> None:
     reading, cast = read("Chile let Bolivian inmates go home.")
     told = {(one.first, one.end) for one in reading.sentences}
-    assert list(candidates(reading, cast.actors, told)) == []
+    assert list(candidates(reading, cast.actors, told, Witness(reading))) == []
 
 
 def test_lists_of_names_tell_nothing() -> None:
     reading, cast = read("Norway, Malawi, Chad, Peru, Chile, Japan and Egypt sent letters.")
     assert len(cast.actors) > PARTIES
-    assert list(candidates(reading, cast.actors, set())) == []
+    assert list(candidates(reading, cast.actors, set(), Witness(reading))) == []
 
 
 def test_one_party_alone_does_nothing_to_another() -> None:
     reading, cast = read("Norway has long winters.")
-    assert find_overlooked(reading, cast.actors, set(), typer()) == []
+    assert find_overlooked(reading, cast.actors, set(), Witness(reading), typer()) == []

@@ -33,22 +33,30 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=16384)
 def pieces(word: str) -> tuple[str, ...]:
     """The folded parts of one word of a text: 'al-Qaeda' gives ('al', 'qaeda'), a full stop nothing."""
-    simple = word.isascii() and word.replace(" ", "").isalnum()
-    parts = (word if simple else plain(word.lower()).translate(_MARKS)).lower().split()
-    return tuple("st" if part == "saint" else part for part in parts)
+    return tuple(_pieces(word))
 
 
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """The key of a name: lower case, no accents, dots, apostrophes, hyphens or leading 'the'; 'Saint' is 'st'."""
-    parts = pieces(name)
-    return " ".join(parts[1:] if len(parts) > 1 and parts[0] == "the" else parts)
+    return _fold(name)
 
 
 def key_of(alias: str) -> str:
     """The key of an alias of the tables: as `fold`, but one that begins with 'The' keeps 'the'."""
     alias = alias.removeprefix("=")
-    return " ".join(pieces(alias)) if alias.startswith("The ") else fold(alias)
+    return " ".join(_pieces(alias)) if alias.startswith("The ") else _fold(alias)
+
+
+def _pieces(name: str) -> list[str]:
+    simple = name.isascii() and name.replace(" ", "").isalnum()
+    parts = (name if simple else plain(name.lower()).translate(_MARKS)).lower().split()
+    return ["st" if part == "saint" else part for part in parts] if "saint" in parts else parts
+
+
+def _fold(name: str) -> str:
+    parts = _pieces(name)
+    return " ".join(parts[1:] if len(parts) > 1 and parts[0] == "the" else parts)
 
 
 def keys_of(written: str) -> tuple[str, ...]:

@@ -12,12 +12,14 @@ import numpy as np
 
 from dragoman.actors.cast import Actor, Mention
 from dragoman.events.event import Event
-from dragoman.events.marking import Marked
 from dragoman.events.ontology import TYPES, cameo_of
 from dragoman.events.pair_typer import PairTyper
-from dragoman.events.typer import Typed, type_pair
+from dragoman.events.typer import Tellings, Typed, telling_at
+from dragoman.events.witness import Witness
 from dragoman.language.reading import Range, Reading, Sentence
 
+MENTIONED = 0.5
+"""Chance of any event of the likeliest word of a sentence from which its parties are looked at."""
 LIKELY = 0.9
 """Chance of any event by the words of the reader from which the typer is asked."""
 CERTAIN = 0.75
@@ -39,31 +41,33 @@ class Candidate:
 
 
 def find_overlooked(
-    reading: Reading, actors: Sequence[Actor], told: Collection[Range], typer: PairTyper
+    reading: Reading, actors: Sequence[Actor], told: Collection[Range], witness: Witness, typer: PairTyper
 ) -> list[Event]:
     """The events of the sentences that are not `told`: ranges of words of the sentences that have events."""
-    found = list(candidates(reading, actors, told))
-    marked: list[Marked] = [
-        typer.mark(reading, one.sentence, *(range(*words) for words in one.words)) for one in found
-    ]  # fmt: skip
-    chances = np.exp(typer.type_marked(marked))
+    found = list(candidates(reading, actors, told, witness))
+    marked = [typer.mark(reading, one.sentence, *(range(*words) for words in one.words)) for one in found]
     events = []
-    for one, row in zip(found, chances, strict=True):
+    for one, row in zip(found, np.exp(typer.type_marked(marked)), strict=True):
         best = int(row.argmax())
         if best and row[best] >= CERTAIN:
             events.append(_event(one, best - 1, float(row[best]), reading, actors))
     return events
 
 
-def candidates(reading: Reading, actors: Sequence[Actor], told: Collection[Range]) -> Iterator[Candidate]:
-    """For each sentence without event the pair of parties that has one most likely, if likely enough."""
+def candidates(
+    reading: Reading, actors: Sequence[Actor], told: Collection[Range], witness: Witness
+) -> Iterator[Candidate]:
+    """For each sentence without event, but with a word that may tell one, the pair of parties that has one most likely,
+    if likely enough."""
     inside: dict[int, dict[int, list[Mention]]] = {}
     for number, actor in enumerate(actors):
         for mention in actor.mentions:
             inside.setdefault(reading.sentence_of[mention.first], {}).setdefault(number, []).append(mention)
     for place, parties in sorted(inside.items()):
         sentence = reading.sentences[place]
-        if (sentence.first, sentence.end) not in told and 1 < len(parties) <= PARTIES:
+        if (sentence.first, sentence.end) in told or not 1 < len(parties) <= PARTIES:
+            continue
+        if witness.chance_within(sentence.first, sentence.end) >= MENTIONED:
             found = list(sentence_pairs(reading, sentence, parties))
             best = min(found, key=lambda one: one.typed.chances[None], default=None)
             if best is not None and best.typed.chances[None] <= 1 - LIKELY:
@@ -72,11 +76,15 @@ def candidates(reading: Reading, actors: Sequence[Actor], told: Collection[Range
 
 def sentence_pairs(reading: Reading, sentence: Sentence, parties: dict[int, list[Mention]]) -> Iterator[Candidate]:
     """Every two parties of a sentence, by their mentions that stand nearest to each other."""
+    telling = telling_at(reading, sentence.first)
+    if telling is None:
+        return
+    tellings = Tellings(telling)
     for one, other in permutations(parties, 2):
         first, second = min(product(parties[one], parties[other]), key=lambda pair: abs(pair[0].head - pair[1].head))
         if first.end <= second.first or second.end <= first.first:
             words = (first.first, first.end), (second.first, second.end)
-            typed = type_pair(reading, range(*words[0]), range(*words[1]))
+            typed = tellings.type_pair(range(*words[0]), range(*words[1]))
             if typed is not None:
                 yield Candidate((sentence.first, sentence.end), one, other, words, typed)
 

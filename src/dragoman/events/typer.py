@@ -62,19 +62,32 @@ def type_pair(reading: Reading, actor: Sequence[int], recipient: Sequence[int]) 
     """What the party of the words `actor` does to that of the words `recipient`; None where they were not read
     together."""
     telling = telling_at(reading, min(*actor, *recipient))
-    if telling is None or max(*actor, *recipient) >= telling.first + len(telling.types):
-        return None
-    roles = log_sigmoid(telling.roles.astype(np.float32))
-    does, beside = (roles[0][:, [word - telling.first for word in side]].mean(1) for side in (actor, recipient))
-    takes = roles[1][:, [word - telling.first for word in recipient]].mean(1)
-    told = log_softmax(telling.types)[:, 1:] + (does + np.minimum(np.logaddexp(beside, takes), 0))[:, None]
-    scores = np.concatenate([[NOTHING], np.logaddexp.reduce(told, 0)])
-    chances = np.exp(scores - np.logaddexp.reduce(scores))
-    return Typed(
-        {None: float(chances[0]), **{name: float(chances[number]) for number, name in enumerate(TYPES, 1)}},
-        {name: int(told[:, number].argmax()) + telling.first for number, name in enumerate(TYPES)},
-        telling,
-    )
+    return None if telling is None else Tellings(telling).type_pair(actor, recipient)
+
+
+class Tellings:
+    """The chances of a Telling, worked out once for all pairs of its words."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+        self.types = log_softmax(telling.types)[:, 1:]
+        self.roles = log_sigmoid(telling.roles.astype(np.float32))
+
+    def type_pair(self, actor: Sequence[int], recipient: Sequence[int]) -> Typed | None:
+        """As the function of this name; None where a word is not of this Telling."""
+        first = self.telling.first
+        if min(*actor, *recipient) < first or max(*actor, *recipient) >= first + len(self.types):
+            return None
+        does, beside = (self.roles[0][:, [word - first for word in side]].mean(1) for side in (actor, recipient))
+        takes = self.roles[1][:, [word - first for word in recipient]].mean(1)
+        told = self.types + (does + np.minimum(np.logaddexp(beside, takes), 0))[:, None]
+        scores = np.concatenate([[NOTHING], np.logaddexp.reduce(told, 0)])
+        chances = np.exp(scores - np.logaddexp.reduce(scores))
+        return Typed(
+            {None: float(chances[0]), **{name: float(chances[number]) for number, name in enumerate(TYPES, 1)}},
+            {name: int(told[:, number].argmax()) + first for number, name in enumerate(TYPES)},
+            self.telling,
+        )
 
 
 def log_softmax(scores: Floats) -> Floats:

@@ -72,6 +72,11 @@ class Witness:
             float(own.max()),
         )
 
+    def chance_within(self, first: int, end: int) -> float:
+        """The chance of any event of the likeliest of the words from `first` on up to `end`; 0 where none was read."""
+        read = [word for word in range(first, end) if self.read[word]]
+        return float(1 - self.chances[read, 0].min()) if read else 0.0
+
     def recipients(self, word: int) -> list[int]:
         """The words that the model takes for recipients of what a word tells."""
         telling = telling_at(self.reading, word)

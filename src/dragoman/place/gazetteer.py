@@ -206,7 +206,9 @@ def load_gazetteer() -> Gazetteer:
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """The rows of a table of this package, as dictionaries by column."""
     text = files("dragoman.place").joinpath("tables", name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
+    rows = csv.reader(text.splitlines())
+    columns = next(rows)
+    return (dict(zip(columns, row, strict=True)) for row in rows)
 
 
 def _unpacked(table: str) -> bytes:
