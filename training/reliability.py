@@ -1,8 +1,9 @@
 """How often coded events are right at each confidence: a reliability table on texts that the model has not seen.
 
-    python training/reliability.py --pairs FILE --roles FILE [--fit]
+    python training/reliability.py --pairs FILE --roles FILE --typer TYPER [--fit]
 
-Of the texts held out of training (`event_gold.held_out_text`) one half set the curve in `events/coder.py` (`--fit`
+TYPER is the typer of pairs as trained without the first fold (`pairs.py --folds 0`, `export_pairs.py`), which is just
+these texts. Of the texts held out of training (`event_gold.held_out_text`) one half set the curve in `events/coder.py` (`--fit`
 shows it), the other is measured. In `pairs` an event between the two marked parties is right where its type is; in
 `roles` where its quad is.
 """
@@ -14,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dragoman.events.ontology import TYPES
+from dragoman.events.pair_typer import PairTyper
 from dragoman.pipeline import Dragoman
 from dragoman.record import Document, EventType
 from event_gold import YIELDING, as_spans, held_out_text
@@ -34,9 +36,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--roles", type=Path, required=True)
+    parser.add_argument("--typer", type=Path, required=True)
     parser.add_argument("--fit", action="store_true", help="measure the half that sets the curve")
     args = parser.parse_args()
     dragoman = Dragoman()
+    dragoman.pair_typer = PairTyper(dragoman.reader.encoder, args.typer)
     found: list[tuple[float, bool]] = []
     for path, judge in ((args.pairs, between), (args.roles, in_quad)):
         rows = [
