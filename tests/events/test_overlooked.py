@@ -37,3 +37,10 @@ def test_lists_of_names_tell_nothing() -> None:
 def test_one_party_alone_does_nothing_to_another() -> None:
     reading, cast = read("Norway has long winters.")
     assert find_overlooked(reading, cast.actors, set(), Witness(reading), typer()) == []
+
+
+def test_what_two_do_who_are_named_together_is_done_by_both() -> None:
+    reading, cast = read("Turkey and Chile set up a joint working group on trade.")
+    (event,) = find_overlooked(reading, cast.actors, set(), Witness(reading), typer())
+    assert [cast.actors[one].country for one in event.actor] == ["TUR", "CHL"]
+    assert event.recipient == []

@@ -31,13 +31,15 @@ PARTIES = 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two parties of a sentence, by number and words, with what the words of the reader say of them."""
+    """Two parties of a sentence, by number and words, with what the words of the reader say of them; `together`: they
+    are coordinated, so that what is done is done by both."""
 
     sentence: Range
     actor: int
     recipient: int
     words: tuple[Range, Range]
     typed: Typed
+    together: bool
 
 
 def find_overlooked(
@@ -86,23 +88,32 @@ def sentence_pairs(reading: Reading, sentence: Sentence, parties: dict[int, list
             words = (first.first, first.end), (second.first, second.end)
             typed = tellings.type_pair(range(*words[0]), range(*words[1]))
             if typed is not None:
-                yield Candidate((sentence.first, sentence.end), one, other, words, typed)
+                stretch = sentence.first, sentence.end
+                yield Candidate(stretch, one, other, words, typed, are_joined(reading, first, second))
+
+
+def are_joined(reading: Reading, one: Mention, other: Mention) -> bool:
+    """Whether two mentions are coordinated: 'Peru and Chile'."""
+    return any(
+        reading.heads[second.head] == first.head and reading.deprels[second.head] == "conj"
+        for first, second in ((one, other), (other, one))
+    )
 
 
 def _event(one: Candidate, type_: int, chance: float, reading: Reading, actors: Sequence[Actor]) -> Event:
     """What the typer sees, told by the word that tells it most."""
     name = TYPES[type_]
     word, mode = one.typed.words[name], one.typed.mode(name)
-    who, whom = actors[one.actor].name, actors[one.recipient].name
+    who = (" and " if one.together else " to ").join(actors[party].name for party in (one.actor, one.recipient))
     return Event(
         type=name,
         mode=mode,
         cameo=cameo_of(name, mode),
-        actor=[one.actor],
-        recipient=[one.recipient],
+        actor=sorted((one.actor, one.recipient)) if one.together else [one.actor],
+        recipient=[] if one.together else [one.recipient],
         trigger=(word, word + 1),
         sentence=one.sentence,
         status=one.typed.status(name),
         confidence=round(TRUST * chance, 3),
-        why=f"typer alone ({chance:.2f}), with both marked: {who} to {whom}; '{reading.words[word]}' tells it most.",
+        why=f"typer alone ({chance:.2f}), with both marked: {who}; '{reading.words[word]}' tells it most.",
     )
