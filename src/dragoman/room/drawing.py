@@ -25,6 +25,9 @@ Chart = Callable[[], altair.TopLevelMixin]
 NARROW = 300
 """Pixels of a chart on a phone, without its axes."""
 KEPT = 200
+DRAWING = Lock()
+"""Held by whoever draws: two threads within vl-convert may wait for each other for ever, the one for the interpreter,
+the other for what the one holds."""
 FONT = "system-ui, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 INKS: dict[str, dict[str, str]] = {
     "light": {"ink": "#211d18", "faded": "#615a4f", "rule": "#d9d2c2", "land": charts.LAND, "border": charts.BORDER},
@@ -46,7 +49,6 @@ class Drawer:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.drawn: OrderedDict[tuple[Any, ...], str] = OrderedDict()
-        self.lock = Lock()
 
     def svg(self, key: str, chart: Chart, how: Drawn) -> str:
         """A chart as SVG; `key` tells it from others."""
@@ -62,13 +64,14 @@ class Drawer:
 
     def _kept(self, key: tuple[Any, ...], draw: Callable[[], str]) -> str:
         key = (*key, self._state())
-        if key not in self.drawn:
-            drawn = draw()
-            with self.lock:
-                self.drawn[key] = drawn
-                while len(self.drawn) > KEPT:
-                    self.drawn.popitem(last=False)
-        return self.drawn[key]
+        if (known := self.drawn.get(key)) is not None:
+            return known
+        with DRAWING:
+            drawn = self.drawn.get(key) or draw()
+            self.drawn[key] = drawn
+            while len(self.drawn) > KEPT:
+                self.drawn.popitem(last=False)
+        return drawn
 
     def _state(self) -> tuple[Any, ...]:
         """What changes when pages are added or corrected."""
