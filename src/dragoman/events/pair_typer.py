@@ -1,8 +1,8 @@
 """The typer of pairs: a network of its own that reads a sentence with two parties marked and says what the one does to
 the other.
 
-It has the shape of the reader's encoder and costs one pass for each pair, so it serves where single pairs are asked
-for. An int8 ONNX file (see MODEL_CARD.md beside the reader).
+It has the shape of the reader's encoder and costs one pass for each pair, so it serves where single pairs are asked for
+and where an event is in doubt. An int8 ONNX file (see MODEL_CARD.md beside the reader).
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from dragoman.events.marking import Marked, mark
 from dragoman.events.ontology import TYPES
 from dragoman.events.typer import log_softmax
 from dragoman.language.encoding import Encoder
 from dragoman.language.labels import Floats
+from dragoman.language.reader import open_network
 from dragoman.language.reading import Range, Reading
 
 MODEL = Path(__file__).parent / "model" / "typer.onnx"
@@ -33,16 +33,9 @@ class PairTyper:
     def __init__(self, encoder: Encoder, model: Path = MODEL) -> None:
         """`encoder`: the reader's; `model`: an ONNX file as `training/export_pairs.py` writes it."""
         self._encoder = encoder
-        self._model = model
         pool = ThreadPoolExecutor(1, thread_name_prefix="typer")
-        self._loading = pool.submit(self._load)
+        self._loading = pool.submit(open_network, model)
         pool.shutdown(wait=False)
-
-    def _load(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
 
     def type_words(self, reading: Reading, actor: Sequence[int], recipient: Sequence[int]) -> Floats:
         """Logarithms of the chances `float[17]` that the party of the words `actor` does nothing, or something of each

@@ -67,13 +67,7 @@ class Reader:
         all allowed); `keep`: bytes of what was read that are kept."""
         self._threads = threads or available_cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="reader")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(model / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_network(model / "reader.onnx")
         self.encoder = Encoder(model / "tokenizer.json")
         """Words to sub-words."""
         labels: dict[str, list[str]] = json.loads((model / "labels.json").read_text())
@@ -248,6 +242,15 @@ class Reader:
             )
             for row, count in enumerate(len(one.words) for one in stretches)
         ]
+
+
+def open_network(path: Path) -> onnxruntime.InferenceSession:
+    """A network in an ONNX file, for one core."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def mend(
