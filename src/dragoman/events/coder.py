@@ -20,6 +20,7 @@ from dragoman.events.ontology import cameo_of, types
 from dragoman.events.overlooked import find_overlooked
 from dragoman.events.pair_typer import PairTyper
 from dragoman.events.parties import Parties
+from dragoman.events.phrases import add_phrases
 from dragoman.events.quantities import magnitude_of
 from dragoman.events.recheck import recheck
 from dragoman.events.setting import Setting
@@ -105,6 +106,7 @@ def code_events(
     settle(events, parties, clauses)
     events = _merge(events, parties)
     _link(events, parties)
+    add_phrases(events, parties)
     parties.enter(events)
     return events
 

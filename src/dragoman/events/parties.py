@@ -5,6 +5,9 @@ Sudan', 'Kyiv's demand'; a place that only locates stands for the country that i
 country. Where that country is no actor yet, it becomes one by being party to an event ('sent food to Malawi').
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from dragoman.actors.cast import Actor, Cast, Mention
 from dragoman.events.clauses import Clauses
 from dragoman.events.event import Event
@@ -15,6 +18,13 @@ INSIDE = ("poss", "appos", "compound", "amod", "flat", "nmod", "acl")
 """Dependents of a noun that may name its actor, in the order in which they are tried."""
 NAMING = frozenset({"of", "from", "in", "by", "at", "on", "against", "to", "with", "for", "between"})
 DEPTH = 3
+
+
+class Told(NamedTuple):
+    """Where an actor was found: the word that was `asked` for, and the `word` at or below it that names him."""
+
+    asked: int
+    word: int
 
 
 class Parties:
@@ -29,6 +39,8 @@ class Parties:
         self.clauses = clauses
         self.cast = cast
         self._found: dict[int, list[int]] = {}
+        self._told: dict[int, list[Told]] = {}
+        self._bases: dict[int, list[int]] = {}
         reading = clauses.reading
         self._countries = {
             actor.country: number
@@ -60,8 +72,15 @@ class Parties:
                 for number in self._single(one, 0):
                     if number not in found:
                         found.append(number)
+                for number, words in self._bases.items():
+                    self._told.setdefault(number, []).extend(Told(one, base) for base in words)
+                self._bases.clear()
             self._found[word] = found
         return self._found[word]
+
+    def told(self, number: int) -> Sequence[Told]:
+        """The places where an actor was found, of all that were asked for."""
+        return self._told.get(number, ())
 
     def of_first(self, alternatives: list[list[int]], without: list[int]) -> list[int]:
         """The actors of the first alternative that names any who is not among those already taken."""
@@ -96,9 +115,9 @@ class Parties:
         cast, clauses, reading = self.cast, self.clauses, self.clauses.reading
         if word in cast.at:
             several = self._owners(word) if depth == 0 and reading.tags[word] == "NNS" else []
-            return several or [cast.at[word]]
+            return several or self._at(word, cast.at[word])
         if word in self._named:
-            return [self._named[word]]
+            return self._at(word, self._named[word])
         counted = clauses.counted(word)
         if counted != word and (found := self._single(counted, depth)):
             return found
@@ -169,7 +188,12 @@ class Parties:
             self._countries[nation.code] = len(self.actors)
             mention = Mention(word, word + 1, word, "place" if reading.upos[word] == "PROPN" else "nominal")
             self.actors.append(Actor(nation.name, "country", nation.code, entity=nation.key, mentions=[mention]))
-        return [self._countries[nation.code]]
+        return self._at(word, self._countries[nation.code])
+
+    def _at(self, word: int, number: int) -> list[int]:
+        """The actor that a word by itself stands for; noted for `told`."""
+        self._bases.setdefault(number, []).append(word)
+        return [number]
 
     def enter(self, events: list[Event]) -> None:
         """Add the countries that events need to the cast, and number them there in the events."""

@@ -1,0 +1,72 @@
+"""The whole noun phrase that names a party where an event is told, with its article and what else belongs to it: 'the
+United Nations', 'a Turkish ship', 'the rebels' last stronghold'.
+
+Where it is more than the words by which its actor was found, it becomes a mention of him: it is what was done to, and a
+reader wants to see it.
+"""
+
+from collections.abc import Sequence
+
+from dragoman.actors.cast import Actor, Mention
+from dragoman.actors.syntax import end_of, first_of
+from dragoman.actors.wordlists import load_acts
+from dragoman.events.event import Event
+from dragoman.events.parties import Parties, Told
+from dragoman.language.reading import Range, Reading
+
+MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
+"""Relations of names inside a noun phrase that it is meant with as a whole: 'Cypriot ships', 'Niger's Maradi region'."""
+
+
+def add_phrases(events: Sequence[Event], parties: Parties) -> None:
+    """Give every party of an event the phrase that names it there as a mention, if it has none of those words."""
+    reading = parties.clauses.reading
+    for event in events:
+        for number in dict.fromkeys((*event.actor, *event.recipient)):
+            told = _nearest(parties.told(number), event)
+            if told is not None:
+                actor, head = parties.actors[number], noun_of(told, reading)
+                first, end = phrase_of(told.word, head, actor, reading)
+                if not first <= event.trigger[0] < end:
+                    _enter(Mention(first, end, head, "nominal"), actor)
+
+
+def _enter(phrase: Mention, actor: Actor) -> None:
+    """Add a phrase to the mentions of an actor, for a description that it begins with: 'Cypriot', 'Cypriot ships'."""
+    if all((one.first, one.end) != (phrase.first, phrase.end) for one in actor.mentions):
+        kept = [one for one in actor.mentions if one.kind != "nominal" or one.first != phrase.first]
+        actor.mentions = sorted([*kept, phrase], key=lambda one: (one.first, one.end))
+
+
+def _nearest(told: Sequence[Told], event: Event) -> Told | None:
+    """The place in the sentence of an event, nearest to its trigger, where a party is named."""
+    first, end = event.sentence
+    inside = [one for one in told if first <= one.word < end]
+    return min(inside, key=lambda one: abs(one.word - event.trigger[0]), default=None)
+
+
+def noun_of(told: Told, reading: Reading) -> int:
+    """The noun that a name or adjective inside a phrase belongs to: of 'the ban on Cypriot ships' the ships. What
+    somebody does or says is not part of him."""
+    word = told.word
+    for _ in range(len(reading.words)):
+        above, inner = reading.heads[word], reading.deprels[word] in MODIFYING
+        if above < 0 or reading.upos[above] not in ("NOUN", "PROPN") or not (inner or word != told.asked):
+            break
+        if reading.lemmas[above] in load_acts():
+            break
+        word = above
+    return word
+
+
+def phrase_of(word: int, head: int, actor: Actor, reading: Reading) -> Range:
+    """The words of the noun phrase with that head, with the mentions of its actor at `word` and in apposition."""
+    first, end = first_of(reading, head), end_of(reading, head)
+    if first < head and reading.heads[first] >= end and reading.deprels[head] != "nmod:poss":
+        first += 1  # the article of a noun that this one only modifies: 'a Peruvian bid'
+    for mention in actor.mentions:
+        beside = reading.said(end, mention.first).strip() == "," if end < mention.first else False
+        before = reading.said(mention.end, first).strip() == "," if mention.end < first else False
+        if mention.first <= word < mention.end or ((beside or before) and mention.kind != "pronoun"):
+            first, end = min(first, mention.first), max(end, mention.end)
+    return first, end
