@@ -427,3 +427,10 @@ def test_a_bad_row_of_a_users_table_is_named_with_its_line(tmp_path: Path) -> No
     table.write_text(",".join(EXTRA_COLUMNS) + "\nSomebody,,person,ISL,,other,Mayor,May 2019,,\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"mine\.csv, line 2: 'May 2019' is no ISO date"):
         load_knowledge([table])
+
+
+def test_without_a_date_what_exists_still_comes_first(knowledge: KnowledgeBase) -> None:
+    assert getattr(knowledge.capital("Moscow"), "key", None) == "country:RUS"
+    assert getattr(knowledge.capital("Belgrade"), "key", None) == "country:SRB"
+    assert getattr(knowledge.metonym("the Kremlin"), "country", None) == "RUS"
+    assert first(knowledge.lookup("Soviet Union")) == "country:SUN"

@@ -47,6 +47,7 @@ def faults(folder: Path = TABLES) -> list[str]:
         _ambiguous,
         _signs,
         _generic,
+        _institutions,
         _agents,
         _titles,
         _given_names,
@@ -201,6 +202,15 @@ def _generic(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:
         for body in tables.values(bodies):
             if body.removeprefix("!") not in knowledge.entities and body not in groups:
                 yield f"generic.csv: {noun}: {body} is in no table"
+
+
+def _institutions(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:
+    listed = [row for _, row in tables.rows(folder / "institutions.csv", ("name", "sector"))]
+    yield from _twice((name for name, _ in listed), "institutions.csv", "name")
+    for name, sector in listed:
+        yield from _untidy((name,), f"institutions.csv: {name}")
+        if sector not in SECTORS:
+            yield f"institutions.csv: {name}: no such sector: {sector}"
 
 
 def _agents(folder: Path, knowledge: KnowledgeBase) -> Iterator[str]:

@@ -72,7 +72,7 @@ class KnowledgeBase:
 
         Countries, regions, bodies, groups, and persons by full name or alias. For surnames see `surname`, for other
         spellings `similar`, for words that stand for a government `capital` and `metonym`. A body that did not exist
-        on the date comes only where nothing of that name did.
+        on the date comes only where nothing of that name did; without a date what exists still comes first.
         """
         return self._ordered(name, self._names.find(name), on)
 
@@ -86,6 +86,7 @@ class KnowledgeBase:
         return sorted(
             [entity for entity in found if entity.exists(on)] or found,
             key=lambda entity: (
+                on is None and entity.until is not None,
                 places.get(entity.key, len(rule)),
                 self._people.rank(entity, on) if entity.kind == "person" else (),
             ),
@@ -175,7 +176,7 @@ class KnowledgeBase:
     def metonyms(self, phrase: str, on: date | None = None) -> list[Entity]:
         """All that a metonym may stand for, the likeliest first: 'Brussels' for the EU, NATO, Belgium."""
         for meant in self._metonyms.find(phrase):
-            return [entity for entity in meant if entity.exists(on)] or list(meant)
+            return [entity for entity in meant if entity.exists(on) and (on or entity.until is None)] or list(meant)
         return []
 
     def metonym(self, phrase: str, on: date | None = None) -> Entity | None:
@@ -186,6 +187,14 @@ class KnowledgeBase:
     def signs(self) -> dict[str, frozenset[str]]:
         """Of keys that share a name with others: the folded words that speak for each (`surroundings`)."""
         return tables.read_signs(self._folder / "signs.csv")
+
+    @cached_property
+    def institutions(self) -> dict[str, str]:
+        """State bodies that many countries call alike (folded) with the PLOVER sector of each."""
+        return {
+            fold(name): sector
+            for _, (name, sector) in tables.rows(self._folder / "institutions.csv", ("name", "sector"))
+        }
 
     @cached_property
     def generic_nouns(self) -> dict[str, tuple[str, ...]]:

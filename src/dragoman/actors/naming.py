@@ -9,6 +9,7 @@ from datetime import date
 
 from dragoman.actors.entities import Entity, Gender, Match
 from dragoman.actors.identity import choose
+from dragoman.actors.institutions import Institutions
 from dragoman.actors.knowledge import KnowledgeBase
 from dragoman.actors.phrase import Phrase, Sort
 from dragoman.actors.surroundings import Surroundings
@@ -55,6 +56,7 @@ class Names:
                 self.people_first[known.end - 1] = known.first
             for word in range(known.first, known.end):
                 matches[word] = known
+        self.institutions = Institutions(reading, self.knowledge, matches, self.around)
         bare = [self._bare(one.first, one.end, one.kind) for one in reading.entities]
         self.surnames = {
             reading.words[place]
@@ -209,6 +211,8 @@ class Names:
             phrase.country, phrase.sector = meant.country, meant.sector
         elif sort == "organization":
             phrase.country = self._country_in(first, end)
+        if sort == "organization" and (body := self.institutions.body(first, end, head, meant)) is not None:
+            phrase.entity, phrase.country, phrase.sector = body.entity, body.country or phrase.country, body.sector
         if sort == "place" and (land := self.knowledge.capital(name, self.on)) and acts(reading, head, False):
             phrase.sort, phrase.kind, phrase.entity, phrase.country = "country", "place", land, land.country
         elif match is not None and match.kind == "metonym" and kind == "place" and preposition(reading, head) in WITHIN:

@@ -26,7 +26,14 @@ class Surroundings:
         self._votes: dict[str, int] = {}
         self._regions: dict[str, set[str]] = {}
         self._countries: dict[str, list[int]] = {}
+        self._lands: dict[str, list[int]] = {}
+        self._spoken_of: dict[str, set[str]] = {}
         for match in matches:
+            for one in match.entities[:1]:
+                if one.country:
+                    self._spoken_of.setdefault(one.country, set()).add(one.key)
+                    if one.kind == "country":
+                        self._lands.setdefault(one.country, []).append(match.first)
             if len(match.entities) > 1 and match.kind != "metonym":
                 continue
             meant = match.entities[0]
@@ -40,6 +47,15 @@ class Surroundings:
     def nearest(self, word: int) -> list[str]:
         """The countries (alpha-3) that the text names, those nearest to a word first."""
         return sorted(self._countries, key=lambda code: min(abs(place - word) for place in self._countries[code]))
+
+    def nearest_land(self, word: int) -> str | None:
+        """The country (alpha-3) that is named nearest to a word, by name, people or capital; None where none is."""
+        lands = self._lands
+        return min(lands, key=lambda code: min(abs(place - word) for place in lands[code]), default=None)
+
+    def speaks_of(self, body: Entity) -> bool:
+        """Whether the text names anything of the country of a body but the body itself."""
+        return bool(self._spoken_of.get(body.country or "", set()) - {body.key})
 
     def order(self, meanings: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The meanings of a name, that one first for which the text speaks loudest."""

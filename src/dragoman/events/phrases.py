@@ -15,7 +15,7 @@ from dragoman.events.parties import Parties, Told
 from dragoman.language.reading import Range, Reading
 
 MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
-"""Relations of names inside a noun phrase that it is meant with as a whole: 'Cypriot ships', 'Niger's Maradi region'."""
+"""Relations of names inside a noun phrase that is meant as a whole: 'Cypriot ships', 'Niger's Maradi region'."""
 
 
 def add_phrases(events: Sequence[Event], parties: Parties) -> None:
