@@ -95,10 +95,10 @@ class Clauses:
         if head < 0:
             return self._before(verb) if reading.tags[verb] in FINITE else []
         relation = self.relation(verb)
-        if reading.deprels[verb] == "acl:relcl":
-            return [head]
+        if relation == "acl" and (reading.deprels[verb] == "acl:relcl" or reading.tags[verb] in ("VBN", "VBG")):
+            return self._told_of(head) or [head]
         if relation == "acl":
-            return [head] if reading.tags[verb] in ("VBN", "VBG") else self.owners(head, depth + 1)
+            return self.owners(head, depth + 1)
         if relation == "xcomp":
             return self._controller(head, depth)
         if relation == "conj":
@@ -116,6 +116,11 @@ class Clauses:
                 return self._controller(head, depth)
             return self.surface(head, depth + 1)
         return []
+
+    def _told_of(self, noun: int) -> list[int]:
+        """Of whom a noun only tells what he is: in 'Peru is the largest donor' of the donor Peru."""
+        subjects = self.dependents(noun, "nsubj") if self.dependents(noun, "cop") else []
+        return [self.antecedent(word) for word in subjects if self.reading.upos[word] in ("NOUN", "PROPN")]
 
     def _of_object(self, verb: int) -> bool:
         """Whether a participle tells what the object of the verb above it is judged for: 'condemned B for doing so'."""

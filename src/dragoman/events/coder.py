@@ -130,7 +130,7 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         return None
     if _accident(frame, clauses):
         return None
-    actor = parties.of_first(frame.actor, []) or parties.of_first(_authors(frame, clauses), [])
+    actor = parties.doers(frame.actor) or parties.doers(_authors(frame, clauses))
     recipient = parties.of_first(frame.recipient, actor)
     if opinion is not None and opinion.type >= SEEN and len(actor) == 1 and not recipient and not frame.reciprocal:
         seen = [word for word in witness.recipients(frame.trigger) if clauses.together(word, frame.trigger)]

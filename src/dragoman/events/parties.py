@@ -17,6 +17,8 @@ from dragoman.place.toponym import Toponym
 INSIDE = ("poss", "appos", "compound", "amod", "flat", "nmod", "acl")
 """Dependents of a noun that may name its actor, in the order in which they are tried."""
 NAMING = frozenset({"of", "from", "in", "by", "at", "on", "against", "to", "with", "for", "between"})
+DOING = frozenset({"of", "from", "by", "with", "between"})
+"""The same of a noun that does something: 'a bomb in Lima' is not Peru's doing."""
 DEPTH = 3
 
 
@@ -38,7 +40,7 @@ class Parties:
         self.actors = list(cast.actors)
         self.clauses = clauses
         self.cast = cast
-        self._found: dict[int, list[int]] = {}
+        self._found: dict[tuple[int, bool], list[int]] = {}
         self._told: dict[int, list[Told]] = {}
         self._bases: dict[int, list[int]] = {}
         reading = clauses.reading
@@ -62,25 +64,30 @@ class Parties:
                     self._located[word] = place.country
                     word += 1
 
-    def of(self, word: int) -> list[int]:
+    def of(self, word: int, *, doing: bool = False) -> list[int]:
         """The actors that a noun phrase and those coordinated with it stand for, each once; empty where none is
-        known.
+        known. `doing`: it does something, so that whoever it is only near or aimed at is none.
         """
-        if word not in self._found:
+        if (word, doing) not in self._found:
             found: list[int] = []
             for one in self.clauses.joined([word]):
-                for number in self._single(one, 0):
+                for number in self._single(one, 0, doing):
                     if number not in found:
                         found.append(number)
                 for number, words in self._bases.items():
                     self._told.setdefault(number, []).extend(Told(one, base) for base in words)
                 self._bases.clear()
-            self._found[word] = found
-        return self._found[word]
+            self._found[word, doing] = found
+        return self._found[word, doing]
 
     def told(self, number: int) -> Sequence[Told]:
         """The places where an actor was found, of all that were asked for."""
         return self._told.get(number, ())
+
+    def doers(self, alternatives: list[list[int]]) -> list[int]:
+        """The actors of the first alternative that names any who may do something."""
+        found = (list(dict.fromkeys(one for word in words for one in self.of(word, doing=True))) for words in alternatives)
+        return next(filter(None, found), [])
 
     def of_first(self, alternatives: list[list[int]], without: list[int]) -> list[int]:
         """The actors of the first alternative that names any who is not among those already taken."""
@@ -111,7 +118,7 @@ class Parties:
         """Whether a noun phrase stands for an actor."""
         return bool(self.of(word))
 
-    def _single(self, word: int, depth: int) -> list[int]:
+    def _single(self, word: int, depth: int, doing: bool = False) -> list[int]:
         cast, clauses, reading = self.cast, self.clauses, self.clauses.reading
         if word in cast.at:
             several = self._owners(word) if depth == 0 and reading.tags[word] == "NNS" else []
@@ -119,12 +126,12 @@ class Parties:
         if word in self._named:
             return self._at(word, self._named[word])
         counted = clauses.counted(word)
-        if counted != word and (found := self._single(counted, depth)):
+        if counted != word and (found := self._single(counted, depth, doing)):
             return found
         if depth < DEPTH and reading.upos[word] != "VERB":
             for kind in INSIDE:
                 for child in reading.children[word]:
-                    if self._is(child, kind) and (found := self._inside(child, depth)):
+                    if self._is(child, kind, doing) and (found := self._inside(child, depth, doing)):
                         return found
                     if kind == "acl" and (found := self._doer(child, depth)):
                         return found
@@ -208,13 +215,13 @@ class Parties:
             event.actor = [numbers.get(number, number) for number in event.actor]
             event.recipient = [numbers.get(number, number) for number in event.recipient]
 
-    def _inside(self, word: int, depth: int) -> list[int]:
+    def _inside(self, word: int, depth: int, doing: bool = False) -> list[int]:
         found: list[int] = []
         for one in self.clauses.joined([word]):
-            found.extend(number for number in self._single(one, depth + 1) if number not in found)
+            found.extend(number for number in self._single(one, depth + 1, doing) if number not in found)
         return found
 
-    def _is(self, child: int, kind: str) -> bool:
+    def _is(self, child: int, kind: str, doing: bool = False) -> bool:
         deprel = self.clauses.reading.deprels[child]
         if kind == "poss":
             return deprel == "nmod:poss"
@@ -222,7 +229,7 @@ class Parties:
             return (
                 self.clauses.relation(child) == "nmod"
                 and deprel != "nmod:poss"
-                and not NAMING.isdisjoint(self.clauses.prepositions(child, "case"))
+                and not (DOING if doing else NAMING).isdisjoint(self.clauses.prepositions(child, "case"))
             )
         return self.clauses.relation(child) == kind
 
