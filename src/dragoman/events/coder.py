@@ -38,6 +38,10 @@ HIDDEN_ACTOR: frozenset[EventType] = frozenset(
 """Types that are told without an actor ('was arrested', 'were killed') and are kept all the same."""
 UNTOLD: frozenset[EventType] = frozenset({"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE"})
 """Types that are kept where nobody is named at all ('Four killed in air strike'), if the words tell their mode."""
+HARMFUL: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "PROTEST"})
+"""Types that are done to one's own forces, too."""
+SENT: frozenset[EventType] = frozenset({"AID", "AGREE", "COOPERATE", "SUPPORT", "MOBILIZE"})
+"""Types that are done with forces rather than to them."""
 ALONE: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "REQUEST", "THREATEN", "CONCEDE"})
 """Types that a noun tells of one party alone: 'the resignation of the minister', 'a march by nurses'."""
 LEAST_EVENT = 0.02
@@ -131,7 +135,7 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
     if _accident(frame, clauses):
         return None
     actor = parties.doers(frame.actor) or parties.doers(_authors(frame, clauses))
-    recipient = parties.of_first(frame.recipient, actor)
+    recipient = [one for one in parties.of_first(frame.recipient, actor) if not is_means(one, actor, frame, parties)]
     if opinion is not None and opinion.type >= SEEN and len(actor) == 1 and not recipient and not frame.reciprocal:
         seen = [word for word in witness.recipients(frame.trigger) if clauses.together(word, frame.trigger)]
         recipient = parties.of_first([clauses.uppermost(seen)], actor)
@@ -151,7 +155,7 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         return None
     if len(actor) > 1 and not any(map(parties.named, recipient)) and clauses.each_other(frame.word):
         recipient = []
-    elif actor and not recipient and not frame.reciprocal:
+    elif actor and not recipient and not (frame.reciprocal or (len(actor) > 1 and frame.pattern.reciprocal)):
         recipient = bystanders.recipient(frame, actor)
     if frame.pattern.kind == "noun" and not untold and not _stands(frame, actor, recipient):
         return None
@@ -172,6 +176,16 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         magnitude=magnitude_of(clauses, frame),
         turned=bool(frame.steps),
     )
+
+
+def is_means(number: int, doers: Sequence[int], frame: Frame, parties: Parties) -> bool:
+    """Whether a party is but the forces that an event is done with: 'agreed to withdraw its troops', 'sent soldiers'."""
+    actor = parties.actors[number]
+    if actor.sector != "MIL" or frame.type in HARMFUL or any(one.kind == "name" for one in actor.mentions):
+        return False
+    heads = [mention.head for mention in actor.mentions]
+    bare = actor.country is None and frame.type in SENT
+    return bare or any(parties.owned_by(head, list(doers)) for head in heads)
 
 
 def _sentence(reading: Reading, word: int) -> Range:
