@@ -108,7 +108,7 @@ def code_events(
     for event in events:
         setting.fill(event)
     settle(events, parties, clauses)
-    events = _merge(events, parties)
+    events = _merge([event for event in events if not any(_is_purpose(event, one, reading) for one in events)], parties)
     _link(events, parties)
     add_phrases(events, parties)
     parties.enter(events)
@@ -321,6 +321,12 @@ def _view(frame: Frame, opinion: Opinion | None) -> str:
         return f"the model sees {frame.type} too ({opinion.type:.2f})"
     rather = f"{opinion.likeliest} ({opinion.likeliest_chance:.2f})"
     return f"the model sees {rather} rather than {frame.type} ({opinion.type:.2f})"
+
+
+def _is_purpose(event: Event, main: Event, reading: Reading) -> bool:
+    """Whether an event is what another one of its type and actor is for: 'summoned the envoy to complain'."""
+    same = event.type == main.type and event.actor == main.actor and event.status == "planned" != main.status
+    return same and reading.heads[event.trigger[0]] == main.trigger[0]
 
 
 def _merge(events: list[Event], parties: Parties) -> list[Event]:
