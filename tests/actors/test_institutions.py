@@ -20,7 +20,7 @@ def body(pipeline: Dragoman, text: str, name: str) -> Actor:
         ("Malawi's Supreme Court annulled the vote.", "Supreme Court", "MWI", "JUD"),
         ("Judges in Zambia resigned after the Supreme Court was shelled.", "Supreme Court", "ZMB", "JUD"),
         ("The Senate of Chile debated the law.", "Senate of Chile", "CHL", "LEG"),
-        ("Peru closed the border, the Foreign Ministry said.", "Foreign Ministry", "PER", "GOV"),
+        ("Peru closed the border, the Foreign Ministry said.", "the Foreign Ministry", "PER", "GOV"),
         ("The Kenyan Parliament passed the law.", "Kenyan Parliament", "KEN", "LEG"),
         ("Colombia's Ministry of Fisheries protested.", "Ministry of Fisheries", "COL", "GOV"),
         ("Uganda's Congress met on Monday.", "Congress", "UGA", "LEG"),

@@ -54,6 +54,14 @@ class Institutions:
             return None
         return Body(self._entity(name, owner), owner, sector)
 
+    def described(self, first: int, end: int, head: int) -> str | None:
+        """The country of a body that is only described ('the foreign ministry'): that of the text, if it names one
+        alone and nothing says whose the body is."""
+        owned = any(self.reading.deprels[child] == "nmod:poss" for child in self.reading.children[head])
+        if owned or fold(" ".join(self.reading.words[first:end])) not in self.knowledge.institutions:
+            return None
+        return self.around.only_land()
+
     def _bare(self, first: int, end: int) -> Range:
         """The words of a name without the people or country in it: the 'Parliament' of 'Kenyan Parliament'."""
         words, last = self.reading.words, end - 1

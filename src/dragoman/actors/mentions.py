@@ -106,6 +106,9 @@ class _Finder:
                 if agent is not None:
                     description = self.described[head] = self._add(self.describer.describe(first, end, head, agent))
                     description.acts = self._stands(description)
+                    if description.sort == "organization" and description.country is None:
+                        bare = first + (reading.words[first].lower() == "the")
+                        description.country = self.names.institutions.described(bare, end, head)
                 elif (common := self.describer.common_person(reading.lemmas[head])) is not None:
                     self.described[head] = self.describer.describe(first, end, head, common)
                 elif reading.lemmas[head] in STATES:

@@ -53,6 +53,10 @@ class Surroundings:
         lands = self._lands
         return min(lands, key=lambda code: min(abs(place - word) for place in lands[code]), default=None)
 
+    def only_land(self) -> str | None:
+        """The country (alpha-3) that the text names, where it is one alone."""
+        return next(iter(self._lands)) if len(self._lands) == 1 else None
+
     def speaks_of(self, body: Entity) -> bool:
         """Whether the text names anything of the country of a body but the body itself."""
         return bool(self._spoken_of.get(body.country or "", set()) - {body.key})

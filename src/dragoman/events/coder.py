@@ -179,7 +179,7 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
 
 
 def is_means(number: int, doers: Sequence[int], frame: Frame, parties: Parties) -> bool:
-    """Whether a party is but the forces that an event is done with: 'agreed to withdraw its troops', 'sent soldiers'."""
+    """Whether a party is but the forces that something is done with: 'agreed to withdraw its troops'."""
     actor = parties.actors[number]
     if actor.sector != "MIL" or frame.type in HARMFUL or any(one.kind == "name" for one in actor.mentions):
         return False

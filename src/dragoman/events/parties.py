@@ -86,7 +86,9 @@ class Parties:
 
     def doers(self, alternatives: list[list[int]]) -> list[int]:
         """The actors of the first alternative that names any who may do something."""
-        found = (list(dict.fromkeys(one for word in words for one in self.of(word, doing=True))) for words in alternatives)
+        found = (
+            list(dict.fromkeys(one for word in words for one in self.of(word, doing=True))) for words in alternatives
+        )
         return next(filter(None, found), [])
 
     def of_first(self, alternatives: list[list[int]], without: list[int]) -> list[int]:

@@ -8,7 +8,7 @@ reader wants to see it.
 from collections.abc import Sequence
 
 from dragoman.actors.cast import Actor, Mention
-from dragoman.actors.syntax import end_of, first_of
+from dragoman.actors.syntax import end_of, first_of, leftmost, preposition
 from dragoman.actors.wordlists import load_acts
 from dragoman.events.event import Event
 from dragoman.events.parties import Parties, Told
@@ -16,6 +16,9 @@ from dragoman.language.reading import Range, Reading
 
 MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 """Relations of names inside a noun phrase that is meant as a whole: 'Cypriot ships', 'Niger's Maradi region'."""
+
+PLACING = frozenset({"in", "at", "near", "from", "by", "inside", "outside"})
+"""Prepositions of what tells where somebody or something is: 'the workers at the mill'."""
 
 
 def add_phrases(events: Sequence[Event], parties: Parties) -> None:
@@ -64,6 +67,10 @@ def phrase_of(word: int, head: int, actor: Actor, reading: Reading) -> Range:
     first, end = first_of(reading, head), end_of(reading, head)
     if first < head and reading.heads[first] >= end and reading.deprels[head] != "nmod:poss":
         first += 1  # the article of a noun that this one only modifies: 'a Peruvian bid'
+    for child in reading.children[head]:
+        placed = reading.deprels[child] == "nmod" and preposition(reading, child) in PLACING
+        if placed and child >= end and leftmost(reading, child) == end:
+            end = end_of(reading, child)
     for mention in actor.mentions:
         beside = reading.said(end, mention.first).strip() == "," if end < mention.first else False
         before = reading.said(mention.end, first).strip() == "," if mention.end < first else False
