@@ -83,3 +83,20 @@ def test_what_a_summons_is_for_is_told_by_it(pipeline: Dragoman) -> None:
 def test_two_who_fail_to_agree_do_so_to_nobody_else(pipeline: Dragoman) -> None:
     document, event = told(pipeline, "Chad and Libya have failed to reach a deal on the Sudanese border.")
     assert event.type == "REJECT" and names(document, event.recipient) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Ghana said on Monday that Togo must do more for its farmers.", "Ghana", "Togo"),
+        ("The Kenyan president said Somalia should think again.", "Kenyan president", "Somalia"),
+    ],
+)
+def test_who_says_what_another_must_do_asks_for_it(pipeline: Dragoman, text: str, actor: str, recipient: str) -> None:
+    document, event = told(pipeline, text)
+    assert (event.type, event.status) == ("REQUEST", "occurred")
+    assert (names(document, event.actor), names(document, event.recipient)) == ([actor], [recipient])
+
+
+def test_who_says_what_he_must_do_himself_asks_for_nothing(pipeline: Dragoman) -> None:
+    assert pipeline.code("The president of Peru said he must go to the doctor.").events == []

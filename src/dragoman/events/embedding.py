@@ -27,6 +27,7 @@ PROCEEDING = frozenset(
     {"begin", "start", "resume", "continue", "proceed", "open", "persist", "conclude", "end", "rage"}
 )
 """Verbs that say of their subject, an event, that it takes its course: 'talks will begin', 'the attack continued'."""
+MUST = frozenset({"must", "should", "ought"})
 CONTINUING = frozenset({"continue", "persist", "rage"})
 
 
@@ -118,6 +119,8 @@ class _Builder:
     def _demand(self, verb: int) -> None:
         """'A said B must withdraw' is a request by A to B."""
         for clause in self.clauses.complements(verb):
+            if not self.at.get(clause) and (made := self._obliged(verb, clause)):
+                self._replace([], [made], verb)
             for one in self.at.get(clause, []):
                 embedded = self.lexicon.embed("request", one.type, one.mode) if one.needed and one.type else None
                 if embedded is not None and embedded.type is not None:
@@ -128,6 +131,20 @@ class _Builder:
                         steps=[*one.steps, f"'{self.reading.words[verb]}' that it must be: request"],
                     )  # fmt: skip
                     self._replace([one], [made], verb)
+
+    def _obliged(self, verb: int, clause: int) -> Frame | None:
+        """The request in 'A said B must do more', whatever it is that B must do; None where nobody known must."""
+        clauses, speaker = self.clauses, self.clauses.subjects(verb)
+        needed = any(self.reading.lemmas[one] in MUST for one in clauses.dependents(clause, "aux"))
+        obliged = clauses.surface(clause)
+        if not needed or not any(map(self.matcher.known, obliged)) or not any(map(self.matcher.known, speaker)):
+            return None
+        pattern = next(one for one in self.lexicon.patterns["verb"]["demand"] if one.type == "REQUEST")
+        said = self.reading.words[verb]
+        return Frame(
+            verb, verb, replace(pattern, weak=True), pattern.type, None, pattern.cameo, [speaker], [obliged], False,
+            steps=[f"'{said}' that somebody must '{self.reading.words[clause]}'"],
+        )  # fmt: skip
 
     def _replace(self, old: list[Frame], new: list[Frame], word: int) -> None:
         self._use_up(old)
