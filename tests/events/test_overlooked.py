@@ -1,7 +1,7 @@
 """Events that neither a pattern nor a word tells, through the real model."""
 
 from dragoman.actors.resolution import find_actors
-from dragoman.events.overlooked import CERTAIN, PARTIES, candidates, find_overlooked
+from dragoman.events.overlooked import CERTAIN, MOST, PARTIES, candidates, find_overlooked
 from dragoman.events.witness import Witness
 from dragoman.page.article import Article, Block
 from stages import knowledge, reader, typer
@@ -44,3 +44,9 @@ def test_what_two_do_who_are_named_together_is_done_by_both() -> None:
     (event,) = find_overlooked(reading, cast.actors, set(), Witness(reading), typer())
     assert [cast.actors[one].country for one in event.actor] == ["TUR", "CHL"]
     assert event.recipient == []
+
+
+def test_two_pairs_of_a_sentence_are_read_and_of_two_parties_one_direction() -> None:
+    reading, cast = read("Chile let Bolivian inmates and Peruvian sailors go home.")
+    found = list(candidates(reading, cast.actors, set(), Witness(reading)))
+    assert len(found) == MOST == len({frozenset((one.actor, one.recipient)) for one in found})

@@ -1,7 +1,7 @@
 """Events between two parties that neither a pattern nor a single word tells: where a sentence of two parties has no
-event, the likeliest pair by the words of the reader is read by the typer, which decides.
+event, the likeliest pairs by the words of the reader are read by the typer, which decides.
 
-At most one event a sentence, and one pass for it.
+At most two passes a sentence.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -20,13 +20,15 @@ from dragoman.language.reading import Range, Reading, Sentence
 
 MENTIONED = 0.5
 """Chance of any event of the likeliest word of a sentence from which its parties are looked at."""
-LIKELY = 0.9
+LIKELY = 0.8
 """Chance of any event by the words of the reader from which the typer is asked."""
 CERTAIN = 0.75
 """Chance of its type by the typer from which there is an event."""
 TRUST = 0.8
 PARTIES = 6
 """Parties of a sentence that are looked at: lists of names tell no event."""
+MOST = 2
+"""Pairs of a sentence that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ def find_overlooked(
     """The events of the sentences that are not `told`: ranges of words of the sentences that have events."""
     found = list(candidates(reading, actors, told, witness))
     marked = [typer.mark(reading, one.sentence, *(range(*words) for words in one.words)) for one in found]
-    events = []
+    events: list[Event] = []
     for one, row in zip(found, np.exp(typer.type_marked(marked)), strict=True):
         best = int(row.argmax())
-        if best and row[best] >= CERTAIN:
+        retold = any(event.sentence == one.sentence and event.type == TYPES[best - 1] for event in events)
+        if best and row[best] >= CERTAIN and not retold:
             events.append(_event(one, best - 1, float(row[best]), reading, actors))
     return events
 
@@ -59,8 +62,8 @@ def find_overlooked(
 def candidates(
     reading: Reading, actors: Sequence[Actor], told: Collection[Range], witness: Witness
 ) -> Iterator[Candidate]:
-    """For each sentence without event, but with a word that may tell one, the pair of parties that has one most likely,
-    if likely enough."""
+    """For each sentence without event, but with a word that may tell one, the pairs of parties that have one most
+    likely, if likely enough; of two parties only the likelier direction."""
     inside: dict[int, dict[int, list[Mention]]] = {}
     for number, actor in enumerate(actors):
         for mention in actor.mentions:
@@ -70,10 +73,11 @@ def candidates(
         if (sentence.first, sentence.end) in told or not 1 < len(parties) <= PARTIES:
             continue
         if witness.chance_within(sentence.first, sentence.end) >= MENTIONED:
-            found = list(sentence_pairs(reading, sentence, parties))
-            best = min(found, key=lambda one: one.typed.chances[None], default=None)
-            if best is not None and best.typed.chances[None] <= 1 - LIKELY:
-                yield best
+            likeliest: dict[frozenset[int], Candidate] = {}
+            for one in sorted(sentence_pairs(reading, sentence, parties), key=lambda one: one.typed.chances[None]):
+                if one.typed.chances[None] <= 1 - LIKELY:
+                    likeliest.setdefault(frozenset((one.actor, one.recipient)), one)
+            yield from list(likeliest.values())[:MOST]
 
 
 def sentence_pairs(reading: Reading, sentence: Sentence, parties: dict[int, list[Mention]]) -> Iterator[Candidate]:

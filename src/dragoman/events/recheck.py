@@ -1,5 +1,6 @@
 """A second reading of events between two parties: the typer reads their sentence again with the two marked, and what it
-sees and what the coder found are weighed (`weigh`). Events that the reader is sure of are not read again.
+sees and what the coder found are weighed (`weigh`). Events that the reader is sure of are not read again; what is told
+in the background of another (`background`) is kept only where the typer sees it too.
 
 It costs about one pass of a sentence for each event in doubt.
 """
@@ -11,6 +12,7 @@ from math import exp, log
 import numpy as np
 
 from dragoman.actors.cast import Actor, Mention
+from dragoman.events.background import find_background
 from dragoman.events.event import Event
 from dragoman.events.marking import Marked
 from dragoman.events.ontology import TYPES, cameo_of, types
@@ -28,6 +30,8 @@ WEIGHT, TURNED_WEIGHT = 3.0, 2.0
 above the words has turned into others. Set on sentences that the typer has not seen."""
 NOTHING, ANOTHER = 0.6, 0.75
 """Chances from which the typer's word counts that there is no event, or one of another type."""
+CONFIRMED = 0.6
+"""Chance of its type by the typer from which an event of the background is kept."""
 LEAST = 1e-6
 MOST = 2
 """Pairs of one event that are read."""
@@ -45,12 +49,21 @@ def recheck(
                 marked.append(typer.mark(reading, event.sentence, range(*actor), range(*recipient)))
                 owners.append(number)
     seen = np.exp(typer.type_marked(marked))
+    background = find_background(events, reading, witness)
     kept = []
     for number, event in enumerate(events):
         rows = [row for row, owner in enumerate(owners) if owner == number]
-        if not rows or weigh(event, seen[rows].mean(0), reading):
+        told = seen[rows].mean(0) if rows else None
+        if number in background and (told is None or chance_of_type(event, told) < CONFIRMED):
+            continue
+        if told is None or weigh(event, told, reading):
             kept.append(event)
     return kept
+
+
+def chance_of_type(event: Event, chances: Floats) -> float:
+    """The typer's chance of the type of an event, or of those that speak for it."""
+    return float(sum(chances[1 + TYPES.index(name)] for name in TYPES if is_alike(name, event)))
 
 
 def in_doubt(event: Event, witness: Witness) -> bool:
