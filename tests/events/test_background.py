@@ -19,5 +19,11 @@ def test_what_clauses_below_tell_outright_stays() -> None:
     assert {"ASSAULT", "ACCUSE"} <= types("Togo shelled a Beninese village and accused Benin of hiding rebels there.")
 
 
+def test_what_a_clause_with_its_own_subject_tells_stays() -> None:
+    assert "THREATEN" in types(
+        "Kenya noted on Friday that the visit came days after a court in Geneva issued an arrest warrant against the Chadian general."
+    )
+
+
 def test_what_stands_alone_stays() -> None:
     assert types("Miners in Zambia went on strike on Monday.") == {"PROTEST"}

@@ -1,5 +1,5 @@
-"""Background: what a clause below the main one tells beside the event of its sentence, and the reader does not see as
-an event: 'thanked Chile for training its soldiers', 'went on strike to force the government'."""
+"""Background: what a clause without subject tells beside the event of its sentence, and the reader does not see as an
+event: 'thanked Chile for training its soldiers', 'went on strike to force the government'."""
 
 from collections.abc import Sequence
 
@@ -36,8 +36,10 @@ def chance_of(event: Event, witness: Witness) -> float:
 
 
 def is_below(word: int, reading: Reading) -> bool:
-    """Whether a word stands in a clause that only adds to the main clause, or to what somebody says."""
+    """Whether a word stands in a clause without subject of its own that adds to another."""
     while word >= 0:
+        if any(reading.deprels[child].startswith("nsubj") for child in reading.children[word]):
+            return False
         if reading.deprels[word].partition(":")[0] in BELOW:
             return True
         word = reading.heads[word]
