@@ -88,11 +88,19 @@ class Names:
             while reading.upos[first] == "DET" and first + 1 < end:
                 first += 1
             meant = known.entities[0].kind
-            if reading.upos[end - 1] == "NOUN" and meant != "person":
+            abbreviated = end - first == 1 and self._is_abbreviation(first)
+            if reading.upos[end - 1] == "NOUN" and meant != "person" and not abbreviated:
                 self.known[end - 1] = known.entities[0]
-            elif "PROPN" in reading.upos[first:end] and (meant != "person" or end - first > 1):
+            elif (abbreviated or "PROPN" in reading.upos[first:end]) and (meant != "person" or end - first > 1):
                 self._name(first, end, meant if meant in ("person", "organization") else "place", known)
         self._repeated()
+
+    def _is_abbreviation(self, word: int) -> bool:
+        """Whether a word in capitals stands among others that are not: 'ICE returned the paintings'."""
+        sentence = self.reading.sentences[self.reading.sentence_of[word]]
+        said = self.reading.words[word]
+        lower = any(one.islower() for one in self.reading.words[sentence.first : sentence.end] if len(one) > 2)
+        return len(said) > 2 and said.isupper() and said.isalpha() and lower
 
     def _repeated(self) -> None:
         """Proper nouns that the model has named elsewhere in the document, but not here."""

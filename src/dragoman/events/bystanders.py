@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dragoman.events.clauses import Clauses
 from dragoman.events.frames import Frame
+from dragoman.events.lexicon import Pattern
 from dragoman.events.parties import Parties
 from dragoman.record import EventType
 
@@ -59,7 +60,7 @@ class Bystanders:
         tellers = dict.fromkeys((frame.trigger, frame.word))
         aims = TOGETHER if frame.reciprocal else HOSTILE if frame.type in LONELY else AIMED
         for teller in tellers:
-            yield from ((words, False) for words in self._near(teller, aims))
+            yield from ((words, False) for words in self._near(teller, aims, frame.pattern))
         yield from ((words, False) for words in self._far(frame, TOGETHER[:1] if frame.reciprocal else HOSTILE))
         if frame.type == "MOBILIZE":
             yield from ((words, True) for words in self._beyond_borders(frame))
@@ -72,13 +73,20 @@ class Bystanders:
         if alone and frame.type != "PROTEST":
             yield from ((words, True) for words in self._behind(frame))
 
-    def _near(self, word: int, aims: tuple[str, ...]) -> Iterator[list[int]]:
-        """What a verb is aimed at, then what its object is, and whose."""
+    def _near(self, word: int, aims: tuple[str, ...], pattern: Pattern | None = None) -> Iterator[list[int]]:
+        """What a verb is aimed at, then what its object is, and whose; an object by which the pattern knows what is
+        done ('declared a state of siege') is nobody."""
         yield from self._aimed(word, aims)
         for noun in self._objects(word):
             yield from self._aimed(noun, aims)
-            if aims is AIMED:
+            if aims is AIMED and not (noun in self.parties.cast.at and self._tells(noun, pattern)):
                 yield [noun]
+
+    def _tells(self, noun: int, pattern: Pattern | None) -> bool:
+        """Whether a noun is one of those that a pattern asks for in its object."""
+        needs = pattern.needs if pattern is not None else ()
+        asked = (need.words for need in needs if need.slot == "obj" and need.words and not need.absent)
+        return any(not words.isdisjoint(self.clauses.names(noun)) for words in asked)
 
     def _clauses_below(self, word: int, depth: int) -> Iterator[list[int]]:
         for above in (word, *self._objects(word)):
@@ -90,8 +98,12 @@ class Bystanders:
     def _aimed(self, word: int, aims: tuple[str, ...]) -> Iterator[list[int]]:
         around = self.clauses.obliques(word)
         for preposition in aims:
-            if preposition in around:
-                yield around[preposition]
+            if words := [one for one in around.get(preposition, ()) if not self._is_source(one)]:
+                yield words
+
+    def _is_source(self, word: int) -> bool:
+        """Whether a phrase tells whose word it is: 'according to the police'."""
+        return any(self.reading.lemmas[case] == "accord" for case in self.clauses.dependents(word, "case", "mark"))
 
     def _placed(self, word: int) -> Iterator[list[int]]:
         for one in (word, *self._objects(word), *self.clauses.complements(word)):
@@ -116,7 +128,8 @@ class Bystanders:
 
     def _behind(self, frame: Frame) -> Iterator[list[int]]:
         """The parties behind the trigger, the nearest first."""
-        return ([word] for word in self._below(frame) if self.parties.names(word))
+        below = (word for word in self._below(frame) if not self._tells(word, frame.pattern))
+        return ([word] for word in below if self.parties.names(word))
 
     def _below(self, frame: Frame) -> Iterator[int]:
         """The words behind the trigger and below it in the tree, those in clauses of their own left out."""

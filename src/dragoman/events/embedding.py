@@ -83,7 +83,8 @@ class _Builder:
             below = self._constrained(frame)
             self._use_up(below)
             for one in below:
-                frame.recipient.extend(one.recipient)
+                if not frame.reciprocal or one.reciprocal:
+                    frame.recipient.extend(one.recipient)
                 if self.clauses.passive(word):
                     frame.actor.extend(one.actor)
             self._take_over(frame)

@@ -166,9 +166,14 @@ class Parties:
         troops'.
         """
         for kind in ("poss", "nmod", "amod", "compound"):
+            found: dict[int, None] = {}
             for child in self.clauses.reading.children[word]:
-                if self._is(child, kind) and len(found := self._inside(child, 0)) > 1:
-                    return found
+                if self._is(child, kind):
+                    inside = self._inside(child, 0)
+                    if kind == "poss" or len(inside) > 1:
+                        found.update(dict.fromkeys(inside))
+            if len(found) > 1:
+                return list(found)
         return []
 
     def country_at(self, word: int) -> str | None:
