@@ -30,3 +30,17 @@ from dragoman.language.lemmas import lemma
 )
 def test_a_word_has_its_base_form(word: str, upos: str, base: str) -> None:
     assert lemma(word, upos) == base
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "base"),
+    [
+        ("lay", "VB", "lay"),
+        ("lay", "VBD", "lie"),
+        ("wound", "VBP", "wound"),
+        ("found", "VBD", "find"),
+        ("are", "VBP", "be"),
+    ],
+)
+def test_the_tag_tells_verbs_of_one_form_apart(word: str, tag: str, base: str) -> None:
+    assert lemma(word, "VERB", tag) == base

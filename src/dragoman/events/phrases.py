@@ -28,10 +28,10 @@ def add_phrases(events: Sequence[Event], parties: Parties) -> None:
         for number in dict.fromkeys((*event.actor, *event.recipient)):
             told = _nearest(parties.told(number), event)
             if told is not None:
-                actor, head = parties.actors[number], noun_of(told, reading)
-                first, end = phrase_of(told.word, head, actor, reading)
+                actor, nouns = parties.actors[number], nouns_of(told, reading)
+                first, end = phrase_of(nouns, actor, reading)
                 if not first <= event.trigger[0] < end:
-                    _enter(Mention(first, end, head, "nominal"), actor)
+                    _enter(Mention(first, end, nouns[-1], "nominal"), actor)
 
 
 def _enter(phrase: Mention, actor: Actor) -> None:
@@ -48,32 +48,41 @@ def _nearest(told: Sequence[Told], event: Event) -> Told | None:
     return min(inside, key=lambda one: abs(one.word - event.trigger[0]), default=None)
 
 
-def noun_of(told: Told, reading: Reading) -> int:
-    """The noun that a name or adjective inside a phrase belongs to: of 'the ban on Cypriot ships' the ships. What
-    somebody does or says is not part of him."""
-    word = told.word
-    for _ in range(len(reading.words)):
+def nouns_of(told: Told, reading: Reading) -> list[int]:
+    """The word that names a party and the nouns that it belongs to, the inmost first: of 'the ban on Cypriot ships'
+    'Cypriot' and the ships. What somebody does or says is not part of him."""
+    nouns = [told.word]
+    while len(nouns) < len(reading.words):
+        word = nouns[-1]
         above, inner = reading.heads[word], reading.deprels[word] in MODIFYING
         if above < 0 or reading.upos[above] not in ("NOUN", "PROPN") or not (inner or word != told.asked):
             break
         if reading.lemmas[above] in load_acts():
             break
-        word = above
-    return word
+        nouns.append(above)
+    return nouns
 
 
-def phrase_of(word: int, head: int, actor: Actor, reading: Reading) -> Range:
-    """The words of the noun phrase with that head, with the mentions of its actor at `word` and in apposition."""
-    first, end = first_of(reading, head), end_of(reading, head)
+def phrase_of(nouns: Sequence[int], actor: Actor, reading: Reading) -> Range:
+    """The words of the noun phrase with the last of these nouns for its head, with those of all others, and of the
+    mentions of its actor at the first and in apposition."""
+    head = nouns[-1]
+    first, end = first_of(reading, head), max(_end_of(reading, noun) for noun in nouns)
     if first < head and reading.heads[first] >= end and reading.deprels[head] != "nmod:poss":
         first += 1  # the article of a noun that this one only modifies: 'a Peruvian bid'
-    for child in reading.children[head]:
-        placed = reading.deprels[child] == "nmod" and preposition(reading, child) in PLACING
-        if placed and child >= end and leftmost(reading, child) == end:
-            end = end_of(reading, child)
     for mention in actor.mentions:
         beside = reading.said(end, mention.first).strip() == "," if end < mention.first else False
         before = reading.said(mention.end, first).strip() == "," if mention.end < first else False
-        if mention.first <= word < mention.end or ((beside or before) and mention.kind != "pronoun"):
+        if mention.first <= nouns[0] < mention.end or ((beside or before) and mention.kind != "pronoun"):
             first, end = min(first, mention.first), max(end, mention.end)
     return first, end
+
+
+def _end_of(reading: Reading, noun: int) -> int:
+    """The word after the last of a noun phrase, with what tells where it is."""
+    end = end_of(reading, noun)
+    for child in reading.children[noun]:
+        placed = reading.deprels[child] == "nmod" and preposition(reading, child) in PLACING
+        if placed and child >= end and leftmost(reading, child) == end:
+            end = end_of(reading, child)
+    return end

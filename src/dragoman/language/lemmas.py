@@ -13,6 +13,7 @@ CLITICS = {
     "'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "would",
     "wo": "will", "ca": "can", "sha": "shall", "n't": "not",
 }  # fmt: skip
+BASE_FORMS = frozenset({"VB", "VBP"})
 MODALS = frozenset(["will", "would", "can", "could", "shall", "should", "may", "might", "must", "ought"])
 PRONOUNS = {
     "me": "i", "them": "they", "him": "he", "her": "she", "us": "we", "an": "a", "these": "this", "those": "that",
@@ -20,8 +21,12 @@ PRONOUNS = {
 
 
 @lru_cache(maxsize=50_000)
-def lemma(word: str, upos: str) -> str:
-    """The lemma of a word, lower case: `lemma('said', 'VERB') == 'say'`; names keep their form."""
+def lemma(word: str, upos: str, tag: str = "") -> str:
+    """The lemma of a word, lower case: `lemma('said', 'VERB') == 'say'`; names keep their form.
+
+    `tag`: that of the Penn Treebank, which tells apart verbs: 'lay' is 'lie' in the past (VBD), itself where it is a
+    base form (VB, VBP).
+    """
     low = word.lower().replace("’", "'")
     if upos in ("AUX", "PART", "VERB") and low in CLITICS:
         return CLITICS[low]
@@ -31,6 +36,8 @@ def lemma(word: str, upos: str) -> str:
         return PRONOUNS.get(low, low)
     category = CATEGORY.get(upos)
     if category is None or not low.isalpha():
+        return low
+    if tag in BASE_FORMS and low in all_listed(low, category):
         return low
     return listed(low, category) or (listed(low, "verb") if upos == "AUX" else None) or derived(low, upos)
 
@@ -46,12 +53,16 @@ def dictionary() -> list[str]:
 
 def listed(word: str, category: str) -> str | None:
     """The first lemma that the dictionary gives, if it lists the word."""
+    return next(iter(all_listed(word, category)), None)
+
+
+def all_listed(word: str, category: str) -> list[str]:
+    """The lemmas that the dictionary gives, the likeliest first; none where it does not list the word."""
     key = f"{word},{category},"
     lines = dictionary()
     place = bisect_left(lines, key)
-    if place < len(lines) and lines[place].startswith(key):
-        return lines[place][len(key) :].split("/")[0]
-    return None
+    found = place < len(lines) and lines[place].startswith(key)
+    return lines[place][len(key) :].split("/") if found else []
 
 
 def derived(word: str, upos: str) -> str:

@@ -120,7 +120,7 @@ def assemble(text: str, stretches: list[Stretch], read: list[Read]) -> Reading:
             moved = [(first + offset, end + offset) for first, end in found.content]
             attributions.append(AttributionSpans(shift(found.source, offset), shift(found.cue, offset), moved))
         tellings.append(replace(one.telling, first=offset))
-    lemmas = [lemma(word, pos) for word, pos in zip(words, upos, strict=True)]
+    lemmas = list(map(lemma, words, upos, tags))
     return Reading(
         text, words, starts, ends, lemmas, upos, tags, heads, deprels, sentence_of, sentences, entities, attributions,
         tellings,
