@@ -100,3 +100,19 @@ def test_who_says_what_another_must_do_asks_for_it(pipeline: Dragoman, text: str
 
 def test_who_says_what_he_must_do_himself_asks_for_nothing(pipeline: Dragoman) -> None:
     assert pipeline.code("The president of Peru said he must go to the doctor.").events == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("The Karen rebels said they will lay down their weapons.", "CONCEDE", "occurred"),
+        ("Chad says it will not accept Sudanese refugees.", "REJECT", "occurred"),
+        ("Chad did not say it would free the Sudanese journalist.", "CONCEDE", "denied"),
+    ],
+)
+def test_what_somebody_says_that_he_will_do_is_told_by_what_he_says(
+    pipeline: Dragoman, text: str, type_: str, status: str
+) -> None:
+    _, event = told(pipeline, text)
+    assert (event.type, event.status) == (type_, status)
+    assert text[event.trigger.start : event.trigger.end].startswith("sa")

@@ -84,7 +84,7 @@ def code_events(
         return []
     clauses = Clauses(reading, lexicon.classes["quantity"])
     parties = Parties(clauses, cast, list(places))
-    matcher = Matcher(clauses, lexicon, parties.known)
+    matcher = Matcher(clauses, lexicon, parties.known, parties.alike)
     frames = find_frames(matcher, list(range(len(reading.words))))
     setting = Setting(clauses, article, attributions, list(times), list(places))
     bystanders = Bystanders(clauses, parties)

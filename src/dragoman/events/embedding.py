@@ -11,7 +11,7 @@ from dragoman.events.clauses import Clauses
 from dragoman.events.frames import Frame, Matcher
 from dragoman.events.lexicon import Lexicon, Pattern
 from dragoman.events.mood import COOPERATIVE, SPEECH, Mood
-from dragoman.record import Status
+from dragoman.record import EventType, Status
 
 STATUS_ONLY = frozenset({"begin", "mention", "deny", "fail", "doubt", "wish"})
 KEEPS_CONTENT = frozenset({"judge", "praise"})
@@ -28,6 +28,9 @@ PROCEEDING = frozenset(
 )
 """Verbs that say of their subject, an event, that it takes its course: 'talks will begin', 'the attack continued'."""
 MUST = frozenset({"must", "should", "ought"})
+AHEAD = frozenset({"will", "shall", "would", "wo", "'ll", "'d"})
+DECLARED: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
+"""Types of what somebody says that he will or will not do."""
 CONTINUING = frozenset({"continue", "persist", "rage"})
 
 
@@ -116,6 +119,26 @@ class _Builder:
                 self._replace(found, moved, verb)
         if lemma in SPEECH:
             self._demand(verb)
+            self._declare(verb)
+
+    def _declare(self, verb: int) -> None:
+        """'A said it would withdraw' is a promise made, a threat or a refusal; told by what A said."""
+        speaker = self.clauses.subjects(verb)
+        for clause in self.clauses.complements(verb):
+            ahead = any(self.reading.lemmas[one] in AHEAD for one in self.clauses.dependents(clause, "aux"))
+            own = any(self.matcher.alike(one, other) for one in speaker for other in self.clauses.surface(clause))
+            if ahead and own:
+                said = f"'{self.reading.words[verb]}' so"
+                told = [one for one in self.at.get(clause, []) if one.type in DECLARED]
+                made = [
+                    replace(one, word=verb, trigger=verb, status="occurred", actor=[speaker], steps=[*one.steps, said])
+                    for one in told
+                ]
+                moved = [(one, self.mood.of(one, verb)) for one in made]
+                settled = [
+                    one if one.type == before.type else replace(before, status="denied") for before, one in moved
+                ]
+                self._replace(told, settled, verb)
 
     def _demand(self, verb: int) -> None:
         """'A said B must withdraw' is a request by A to B."""

@@ -55,12 +55,20 @@ RECEIVING = frozenset(
 class Matcher:
     """Finds the pattern that fits a word best, and the words in its roles."""
 
-    def __init__(self, clauses: Clauses, lexicon: Lexicon, known: Callable[[int], bool]) -> None:
-        """`known`: whether the noun phrase headed by a word stands for an actor of the document."""
+    def __init__(
+        self,
+        clauses: Clauses,
+        lexicon: Lexicon,
+        known: Callable[[int], bool],
+        alike: Callable[[int, int], bool] = lambda one, other: False,
+    ) -> None:
+        """`known`: whether the noun phrase headed by a word stands for an actor of the document; `alike`: whether two
+        stand for the same one."""
         self.clauses = clauses
         self.reading = clauses.reading
         self.lexicon = lexicon
         self.known = known
+        self.alike = alike
         self.light = lexicon.classes["light"]
 
     def match(self, word: int) -> Frame | None:

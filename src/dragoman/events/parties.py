@@ -120,6 +120,10 @@ class Parties:
         """Whether a noun phrase stands for an actor."""
         return bool(self.of(word))
 
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two noun phrases stand for the same actor."""
+        return not set(self.of(one)).isdisjoint(self.of(other))
+
     def _single(self, word: int, depth: int, doing: bool = False) -> list[int]:
         cast, clauses, reading = self.cast, self.clauses, self.clauses.reading
         if word in cast.at:
