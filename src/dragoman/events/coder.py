@@ -265,8 +265,9 @@ def _accident(frame: Frame, clauses: Clauses) -> bool:
 
 
 def _stands(frame: Frame, actor: list[int], recipient: list[int]) -> bool:
-    """Whether a noun tells an event of its own: it needs a doer, and mostly a second party; else it is background."""
-    return bool(actor) and (len(actor) > 1 or bool(recipient) or frame.type in ALONE)
+    """Whether a noun tells an event of its own: it needs a doer, and mostly a second party or a word above it that
+    says so ('responsible for the killings'); else it is background."""
+    return bool(actor) and (len(actor) > 1 or bool(recipient) or bool(frame.steps) or frame.type in ALONE)
 
 
 def confidence(frame: Frame, has_actor: bool, has_recipient: bool, opinion: Opinion | None = None) -> float:
