@@ -50,6 +50,13 @@ class Parties:
             if actor.kind == "country" and actor.country
         }
         self._named = _inside_names(cast)
+        self._toponyms = {
+            word: (one.first, one.end)
+            for one in reading.entities
+            if one.kind == "place"
+            for word in range(one.first, one.end)
+        }
+        self._unknown: dict[str, int] = {}
         self._located: dict[int, str] = {}
         if places:
             number_at = {start: word for word, start in enumerate(reading.starts)}
@@ -143,7 +150,7 @@ class Parties:
                         return found
         if depth < DEPTH and (found := self._beside(word, depth)):
             return found
-        return self._country(word) if self.adds_countries else []
+        return (self._country(word) or self._place(word)) if self.adds_countries else []
 
     def _beside(self, word: int, depth: int) -> list[int]:
         """Whoever the noun right before another names, where the parser hung it elsewhere: 'a Sudanese army post'."""
@@ -207,6 +214,17 @@ class Parties:
             mention = Mention(word, word + 1, word, "place" if reading.upos[word] == "PROPN" else "nominal")
             self.actors.append(Actor(nation.name, "country", nation.code, entity=nation.key, mentions=[mention]))
         return self._at(word, self._countries[nation.code])
+
+    def _place(self, word: int) -> list[int]:
+        """The place that a word names and that no table knows: its actor, made where there is none."""
+        span = self._toponyms.get(word)
+        if span is None or word in self._located:
+            return []
+        name = self.clauses.reading.said(*span)
+        if name not in self._unknown:
+            self._unknown[name] = len(self.actors)
+            self.actors.append(Actor(name, "organization", mentions=[Mention(*span, word, "place")]))
+        return self._at(word, self._unknown[name])
 
     def _at(self, word: int, number: int) -> list[int]:
         """The actor that a word by itself stands for; noted for `told`."""
