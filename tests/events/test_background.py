@@ -20,9 +20,10 @@ def test_what_clauses_below_tell_outright_stays() -> None:
 
 
 def test_what_a_clause_with_its_own_subject_tells_stays() -> None:
-    assert "THREATEN" in types(
-        "Kenya noted on Friday that the visit came days after a court in Geneva issued an arrest warrant against the Chadian general."
+    text = (
+        "Kenya noted on Friday that it came days after a court in Geneva issued a warrant against the Chadian general."
     )
+    assert "THREATEN" in types(text)
 
 
 def test_what_stands_alone_stays() -> None:

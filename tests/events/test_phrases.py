@@ -116,3 +116,25 @@ def test_what_somebody_says_that_he_will_do_is_told_by_what_he_says(
     _, event = told(pipeline, text)
     assert (event.type, event.status) == (type_, status)
     assert text[event.trigger.start : event.trigger.end].startswith("sa")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Chile expel the Peruvian ambassador?",
+        "Had Ghana asked for soldiers, Togo would have sent them.",
+        "Should Chad convict the Sudanese doctor, said the senator, not a dollar more would reach it.",
+    ],
+)
+def test_what_is_asked_or_supposed_did_not_occur(pipeline: Dragoman, text: str) -> None:
+    assert {event.status for event in pipeline.code(text).events} <= {"hypothetical", "denied"}
+
+
+def test_why_somebody_did_something_takes_it_for_granted(pipeline: Dragoman) -> None:
+    _, event = told(pipeline, "Why did Chad attack Sudan?")
+    assert (event.type, event.status) == ("ASSAULT", "occurred")
+
+
+def test_whoever_owns_a_place_is_not_its_country(pipeline: Dragoman) -> None:
+    document = pipeline.code("Gatwick's owner accused Ryanair of lying.")
+    assert "United Kingdom" not in [name for event in document.events for name in names(document, event.actor)]

@@ -42,6 +42,10 @@ HAPPENING = frozenset({"take", "happen", "occur", "begin", "start", "follow", "m
 """Verbs that say of their subject, an event, that it came about: 'talks never took place'."""
 NO = frozenset({"no", "neither"})
 NOBODY = frozenset({"nobody", "none", "noone", "neither"})
+FRONTED = frozenset(
+    {"why", "how", "when", "where", "who", "what", "which", "never", "not", "nor", "neither", "only", "so"}
+)
+"""Words behind which a subject follows its auxiliary without being asked for or supposed."""
 CONDITION = frozenset({"if", "unless", "should", "lest"})
 UNREAL = frozenset(
     {
@@ -97,7 +101,7 @@ class Mood:
         if negated:
             refused = self.refuse(frame, f"not '{said}'") if frame.type in ("AGREE", "CONCEDE") else None
             return refused or replace(frame, status="denied", steps=[*frame.steps, f"not '{said}'"])
-        if auxiliaries & NEEDED:
+        if auxiliaries & NEEDED and not self._inverted(word):
             return replace(frame, status="hypothetical", needed=True)
         if auxiliaries & POSSIBLE:
             return replace(frame, status="hypothetical")
@@ -181,10 +185,12 @@ class Mood:
         carries = True
         while word >= 0 and steps < DEEPEST:
             below = reading.children[word]
-            if self.clauses.relation(word) == "advcl" and any(
+            conditional = self.clauses.relation(word) == "advcl" and any(
                 reading.lemmas[one] in CONDITION and self.clauses.relation(one) in ("mark", "aux") for one in below
-            ):
-                frame.status, frame.steps = "hypothetical", [*frame.steps, "in a condition"]
+            )
+            if conditional or self._inverted(word):
+                told = "in a condition" if conditional else "asked or supposed"
+                frame.status, frame.steps = "hypothetical", [*frame.steps, told]
                 return
             instead = any(
                 reading.lemmas[one] in INSTEAD and self.clauses.relation(one) in ("mark", "case") for one in below
@@ -199,6 +205,16 @@ class Mood:
                 frame.status = "denied" if never else "hypothetical"
                 frame.steps = [*frame.steps, f"under '{reading.words[head]}'"]
             word, steps = head, steps + 1
+
+    def _inverted(self, verb: int) -> bool:
+        """Whether a subject stands behind its auxiliary: 'Will Kenya attack?', 'Had Kenya attacked, ...'; not behind
+        'why' and the like, which take it for granted, nor behind a negation or 'so'."""
+        reading = self.reading
+        subjects = self.clauses.dependents(verb, "nsubj")
+        auxiliaries = self.clauses.dependents(verb, "aux")
+        if reading.upos[verb] != "VERB" or not subjects or not auxiliaries or not auxiliaries[0] < subjects[0] < verb:
+            return False
+        return not any(child < auxiliaries[0] and reading.lemmas[child] in FRONTED for child in reading.children[verb])
 
     def _carries(self, word: int, frame: Frame) -> bool:
         """Whether the mood of the head of a word holds for the word too."""

@@ -150,7 +150,9 @@ class Parties:
                         return found
         if depth < DEPTH and (found := self._beside(word, depth)):
             return found
-        return (self._country(word) or self._place(word)) if self.adds_countries else []
+        if not self.adds_countries or (doing and depth > 0 and self._nation_by_name(word) is None):
+            return []  # 'the owner of Heathrow' is not the United Kingdom
+        return self._country(word) or self._place(word)
 
     def _beside(self, word: int, depth: int) -> list[int]:
         """Whoever the noun right before another names, where the parser hung it elsewhere: 'a Sudanese army post'."""
@@ -195,14 +197,18 @@ class Parties:
 
     def _nation(self, word: int) -> Nation | None:
         """The country that a name or adjective names, or that a place lies in."""
-        reading = self.clauses.reading
-        nation = None
-        if reading.upos[word] in ("PROPN", "ADJ", "NOUN") and reading.words[word][0].isupper():
-            known, before = nations_by_word(), reading.words[word - 1] if word else ""
-            nation = known.get(f"{before} {reading.words[word]}".lower()) or known.get(reading.words[word].lower())
+        nation = self._nation_by_name(word)
         if nation is None and word in self._located:
             nation = nations_by_code().get(self._located[word])
         return nation
+
+    def _nation_by_name(self, word: int) -> Nation | None:
+        """The country that a name or adjective names."""
+        reading = self.clauses.reading
+        if reading.upos[word] not in ("PROPN", "ADJ", "NOUN") or not reading.words[word][0].isupper():
+            return None
+        known, before = nations_by_word(), reading.words[word - 1] if word else ""
+        return known.get(f"{before} {reading.words[word]}".lower()) or known.get(reading.words[word].lower())
 
     def _country(self, word: int) -> list[int]:
         """The country that a place lies in or that an adjective names: its actor, made where the cast has none."""
