@@ -11,12 +11,15 @@ from dragoman.actors.cast import Actor, Mention
 from dragoman.actors.syntax import end_of, first_of, leftmost, preposition
 from dragoman.actors.wordlists import load_acts
 from dragoman.events.event import Event
+from dragoman.events.lexicon import load_lexicon
 from dragoman.events.parties import Parties, Told
 from dragoman.language.reading import Range, Reading
 
 MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 """Relations of names inside a noun phrase that is meant as a whole: 'Cypriot ships', 'Niger's Maradi region'."""
 
+BELONGING = frozenset({"of", "in", "at", "on", "near", "from"})
+"""Prepositions of whatever belongs to something or somebody: 'the last stronghold of the rebels'."""
 PLACING = frozenset({"in", "at", "near", "from", "by", "inside", "outside"})
 """Prepositions of what tells where somebody or something is: 'the workers at the mill'."""
 
@@ -55,9 +58,10 @@ def nouns_of(told: Told, reading: Reading) -> list[int]:
     while len(nouns) < len(reading.words):
         word = nouns[-1]
         above, inner = reading.heads[word], reading.deprels[word] in MODIFYING
-        if above < 0 or reading.upos[above] not in ("NOUN", "PROPN") or not (inner or word != told.asked):
+        below = reading.deprels[word] == "nmod" and preposition(reading, word) in BELONGING and word != told.asked
+        if above < 0 or reading.upos[above] not in ("NOUN", "PROPN") or not (inner or below):
             break
-        if reading.lemmas[above] in load_acts():
+        if reading.lemmas[above] in load_acts() or reading.lemmas[above] in load_lexicon().patterns["noun"]:
             break
         nouns.append(above)
     return nouns
@@ -83,6 +87,7 @@ def _end_of(reading: Reading, noun: int) -> int:
     end = end_of(reading, noun)
     for child in reading.children[noun]:
         placed = reading.deprels[child] == "nmod" and preposition(reading, child) in PLACING
+        placed = placed and reading.upos[noun] != "PROPN"
         if placed and child >= end and leftmost(reading, child) == end:
             end = end_of(reading, child)
     return end
