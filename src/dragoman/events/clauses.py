@@ -7,8 +7,9 @@ pattern of the lexicon need only ask for 'the subject' or 'the object'. Relation
 
 from itertools import pairwise
 
+from dragoman.language.lemmas import lemma as base_form
 from dragoman.language.reading import Reading
-from dragoman.language.voice import is_marked_passive, is_misread_object
+from dragoman.language.voice import is_headline_passive, is_marked_passive, is_misread_object
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -19,6 +20,7 @@ LOCATIVE = frozenset({"out", "up", "over", "off", "away", "back", "on", "in", "f
 """First halves of prepositions of two words whose second half rules the phrase: 'out of', 'up to', 'in from'."""
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "of", "be"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BARE = frozenset({"VB", "VBP"})
 DEEPEST = 12
 TEMPORAL = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -59,7 +61,7 @@ class Clauses:
         to.
         """
         reading = self.reading
-        if is_marked_passive(reading, verb):
+        if is_marked_passive(reading, verb) or is_headline_passive(reading, verb):
             return True
         if reading.tags[verb] != "VBN":
             return False
@@ -98,12 +100,16 @@ class Clauses:
         if relation == "acl" and (reading.deprels[verb] == "acl:relcl" or reading.tags[verb] in ("VBN", "VBG")):
             return self._told_of(head) or [head]
         if relation == "acl":
-            return self.owners(head, depth + 1)
+            return [head] if self.is_headline_future(verb) else self.owners(head, depth + 1)
         if relation == "xcomp":
             return self._controller(head, depth)
         if relation == "conj":
-            return self.surface(head, depth + 1) if reading.upos[head] not in ("NOUN", "PROPN") else []
+            if reading.upos[head] not in ("NOUN", "PROPN"):
+                return self.surface(head, depth + 1)
+            return [head] if self._heads_list(head, verb) and reading.tags[verb] in BARE else []
         if relation == "amod":
+            return [head]
+        if relation == "parataxis" and reading.tags[verb] in BARE and self._heads_list(head, verb):
             return [head]
         if relation in ("ccomp", "advcl", "parataxis", "root") and reading.tags[verb] in FINITE:
             return self._before(verb)
@@ -121,6 +127,25 @@ class Clauses:
         """Of whom a noun only tells what he is: in 'Peru is the largest donor' of the donor Peru."""
         subjects = self.dependents(noun, "nsubj") if self.dependents(noun, "cop") else []
         return [self.antecedent(word) for word in subjects if self.reading.upos[word] in ("NOUN", "PROPN")]
+
+    def is_headline_future(self, verb: int) -> bool:
+        """Whether an infinitive says what a name, or its own subject, is about to do, as in headlines: 'Kenya to expel
+        ambassador'."""
+        reading, head = self.reading, self.reading.heads[verb]
+        if reading.tags[verb] != "VB" or all(reading.lemmas[one] != "to" for one in self.dependents(verb, "mark")):
+            return False
+        if self.relation(verb) == "acl":
+            return reading.upos[head] == "PROPN" and self.relation(head) == "root"
+        own = any(one < verb for one in self.dependents(verb, "nsubj"))
+        return own and self.relation(verb) in ("root", "parataxis")
+
+    def _heads_list(self, noun: int, verb: int) -> bool:
+        """Whether a noun heads the list of who acts in a headline, and the parser took the verb for the last of them:
+        'Chile, Peru, hold talks'."""
+        reading = self.reading
+        names = [one for one in self.dependents(noun, "conj") if one < verb and reading.upos[one] == "PROPN"]
+        in_title = reading.sentences[reading.sentence_of[noun]].block == "title"
+        return bool(names) and in_title and self.relation(noun) == "root"
 
     def _of_object(self, verb: int) -> bool:
         """Whether a participle tells what the object of the verb above it is judged for: 'condemned B for doing so'."""
@@ -359,11 +384,13 @@ class Clauses:
         return noun
 
     def lemma(self, word: int) -> str:
-        """The lemma of a word; of one that is written in two with a hyphen the whole: 'cease-fire', 'sit - in'."""
+        """The lemma of a word; of one that is written in two with a hyphen the whole: 'cease-fire', 'sit - in'; of a
+        plural that the parser takes for a name, as it does in headlines, that of the noun: 'Talks'.
+        """
         reading = self.reading
         hyphen, first = word - 1, word - 2
         if first < 0 or reading.words[hyphen] != "-":
-            return reading.lemmas[word]
+            return base_form(reading.words[word], "NOUN") if reading.tags[word] == "NNPS" else reading.lemmas[word]
         return f"{reading.lemmas[first]}-{reading.lemmas[word]}"
 
     def names(self, noun: int) -> list[str]:

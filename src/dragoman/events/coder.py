@@ -14,6 +14,7 @@ from dragoman.events.clauses import Clauses
 from dragoman.events.embedding import find_frames
 from dragoman.events.event import Event
 from dragoman.events.frames import Frame, Matcher
+from dragoman.events.headlines import UNTOLD, heads_page
 from dragoman.events.homes import settle
 from dragoman.events.lexicon import Lexicon, load_lexicon
 from dragoman.events.ontology import cameo_of, types
@@ -33,11 +34,9 @@ from dragoman.record import EventType
 from dragoman.time.timex import Timex
 
 HIDDEN_ACTOR: frozenset[EventType] = frozenset(
-    {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "MOBILIZE", "REQUEST"}
+    {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "MOBILIZE", "REQUEST", "CONCEDE", "AID"}
 )
 """Types that are told without an actor ('was arrested', 'were killed') and are kept all the same."""
-UNTOLD: frozenset[EventType] = frozenset({"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE"})
-"""Types that are kept where nobody is named at all ('Four killed in air strike'), if the words tell their mode."""
 HARMFUL: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "PROTEST"})
 """Types that are done to one's own forces, too."""
 SENT: frozenset[EventType] = frozenset({"AID", "AGREE", "COOPERATE", "SUPPORT", "MOBILIZE"})
@@ -67,6 +66,7 @@ LEAST_UNSEEN = 0.4
 SPORT_SHARE = 0.012
 """Share of sporting words from which on a page is about sport and tells no event."""
 SPORT_LEAST = 3
+"""How many different ones it must have: 'human rights defenders' play no game."""
 
 
 def code_events(
@@ -90,8 +90,9 @@ def code_events(
     bystanders = Bystanders(clauses, parties)
     witness = Witness(reading)
     events = []
+    telling = {frame.word for frame in frames}
     for frame in frames:
-        event = _event(frame, clauses, parties, bystanders, witness)
+        event = _event(frame, clauses, parties, bystanders, witness, heads_page(frame, clauses, telling))
         if event is not None:
             events.append(event)
     told = {word for frame in frames for word in _tellers(frame, clauses)}
@@ -118,19 +119,22 @@ def code_events(
 def is_sport(reading: Reading, lexicon: Lexicon) -> bool:
     """Whether a page is about sport, where teams attack, strike and defend."""
     sport = lexicon.classes["sport"]
-    count = sum(lemma in sport for lemma in reading.lemmas)
-    return count >= SPORT_LEAST and count > SPORT_SHARE * len(reading.words)
+    found = [lemma for lemma in reading.lemmas if lemma in sport]
+    return len(set(found)) >= SPORT_LEAST and len(found) > SPORT_SHARE * len(reading.words)
 
 
-def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystanders, witness: Witness) -> Event | None:
+def _event(
+    frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystanders, witness: Witness, headline: float
+) -> Event | None:
     """The event of a frame, without its setting; None where too little is known of who was part in it, or where the
-    model sees nothing at all of it.
+    model sees nothing at all of it. `headline`: what it keeps of its confidence where it names nobody, because it is
+    what a headline says; else 0.
     """
     assert frame.type is not None
     if frame.mode is None and (mode := mode_of(frame, clauses)) is not None:
         frame.mode, frame.cameo = mode, cameo_of(frame.type, mode)
     opinion = witness.opinion(_tellers(frame, clauses), frame.type)
-    if opinion is not None and (opinion.event < LEAST_EVENT or opinion.type < LEAST_TYPE):
+    if not headline and opinion is not None and (opinion.event < LEAST_EVENT or opinion.type < LEAST_TYPE):
         return None
     if _accident(frame, clauses):
         return None
@@ -151,6 +155,7 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
     attribute = clauses.relation(frame.word) == "amod"
     aside = clauses.relation(frame.trigger) == "obl" and clauses.prepositions(frame.trigger, "case") == ["in"]
     untold = not actor and plain and not (attribute or aside) and frame.type in UNTOLD and frame.mode is not None
+    untold = untold or (not actor and headline > 0)
     if not actor and not untold and not (recipient and frame.type in HIDDEN_ACTOR):
         return None
     if len(actor) > 1 and not any(map(parties.named, recipient)) and clauses.each_other(frame.word):
@@ -159,8 +164,9 @@ def _event(frame: Frame, clauses: Clauses, parties: Parties, bystanders: Bystand
         recipient = bystanders.recipient(frame, actor)
     if frame.pattern.kind == "noun" and not untold and not _stands(frame, actor, recipient):
         return None
-    sure = confidence(frame, bool(actor), bool(recipient) or len(actor) > 1, opinion)
-    if sure < (LEAST_UNSEEN if opinion is not None and opinion.event < UNSEEN else LEAST_SURE):
+    sure = confidence(frame, bool(actor), bool(recipient) or len(actor) > 1, opinion, headline)
+    doubted = opinion is not None and opinion.event < UNSEEN and not headline
+    if sure < (LEAST_UNSEEN if doubted else LEAST_SURE):
         return None
     return Event(
         type=frame.type,
@@ -266,11 +272,17 @@ def _accident(frame: Frame, clauses: Clauses) -> bool:
 
 def _stands(frame: Frame, actor: list[int], recipient: list[int]) -> bool:
     """Whether a noun tells an event of its own: it needs a doer, and mostly a second party or a word above it that
-    says so ('responsible for the killings'); else it is background."""
+    says so ('responsible for the killings'); else it is background. What somebody is in ('a town under siege') needs no
+    doer.
+    """
+    if not actor and "bearer" in frame.pattern.recipient:
+        return bool(recipient)
     return bool(actor) and (len(actor) > 1 or bool(recipient) or bool(frame.steps) or frame.type in ALONE)
 
 
-def confidence(frame: Frame, has_actor: bool, has_recipient: bool, opinion: Opinion | None = None) -> float:
+def confidence(
+    frame: Frame, has_actor: bool, has_recipient: bool, opinion: Opinion | None = None, headline: float = 0
+) -> float:
     """How sure an event is, as a chance that its type is right: by the specificity of its pattern, the parties that are
     known, the steps that led to it, and what the model sees.
     """
@@ -278,7 +290,7 @@ def confidence(frame: Frame, has_actor: bool, has_recipient: bool, opinion: Opin
     if has_actor and has_recipient:
         sure += 0.12
     elif not has_actor:
-        sure *= 0.75 if frame.type == "PROTEST" else 0.6
+        sure *= max(headline, 0.75 if frame.type == "PROTEST" else 0.6)
     elif frame.type is not None and types()[frame.type].needs_recipient:
         sure *= 0.75
     if frame.pattern.kind == "noun":

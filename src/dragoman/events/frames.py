@@ -18,6 +18,8 @@ PARTICIPATION = frozenset({"engage", "participate", "take", "enter", "involve", 
 
 JOURNEYS = frozenset({"visit", "trip", "tour", "mission"})
 """What somebody is on: 'on a visit to Oslo, he said'."""
+BEARING = (["on"], ["under"])
+"""Prepositions of what somebody is in: 'on strike', 'under siege'."""
 HANGING = frozenset({"to", "with", "on", "against"})
 """Prepositions of recipients, whose phrases the parser hangs on the wrong noun now and then."""
 
@@ -129,15 +131,17 @@ class Matcher:
         return all(self._meets(need, word, pattern.kind) for need in pattern.needs)
 
     def _has_particle(self, word: int, particle: str) -> bool:
+        """Whether a particle hangs on a verb; the parser may have made a preposition of it, right behind the verb or
+        with another one: 'pulled troops out of', but not 'held drills off the coast'.
+        """
         reading, clauses = self.reading, self.clauses
         for child in reading.children[word]:
             if reading.lemmas[child] == particle and reading.deprels[child] in ("compound:prt", "advmod", "compound"):
                 return True
-            if clauses.relation(child) == "obl" and any(
-                reading.lemmas[case] == particle and clauses.relation(case) in ("case", "advmod")
-                for case in reading.children[child]
-            ):
-                return True
+            if clauses.relation(child) == "obl":
+                cases = [one for one in reading.children[child] if clauses.relation(one) in ("case", "advmod", "fixed")]
+                if any(reading.lemmas[case] == particle and (case == word + 1 or case + 1 in cases) for case in cases):
+                    return True
         return False
 
     def _meets(self, need: Need, word: int, kind: str) -> bool:
@@ -192,7 +196,16 @@ class Matcher:
             objects = clauses.objects(verb)
             found = [one for noun in objects for one in clauses.obliques(noun).get(slot, [])]
             found = found or [one for noun in objects for one in self._deeper(noun, slot)]
+            found = found or [one for word in (verb, *objects) for one in self._in_talks(word, slot)]
         return found
+
+    def _in_talks(self, word: int, slot: str) -> list[int]:
+        """The other side of the talks in which something is done: 'won concessions in talks with Ghana'."""
+        if slot != "with":
+            return []
+        near = self.clauses.obliques(word).get("in", [])
+        talks = [one for one in near if not self.lexicon.classes["talks"].isdisjoint(self.clauses.names(one))]
+        return [one for talk in talks for one in self.clauses.obliques(talk).get(slot, [])]
 
     def _deeper(self, noun: int, slot: str) -> list[int]:
         """What a preposition rules that the parser hung on a noun below this one: 'the visit of the envoy to Oslo'."""
@@ -238,6 +251,8 @@ class Matcher:
                     if verb is None or self._receives(verb, noun)
                     else [one for one in clauses.subjects(verb) if one != noun]
                 )
+            case "bearer":
+                return self._bearers(noun)
             case "obj" | "xcomp" | "ccomp" | "iobj":
                 return []
         found = clauses.obliques(noun).get(slot, [])
@@ -246,6 +261,15 @@ class Matcher:
             if verb is not None:
                 found = [one for one in clauses.obliques(verb).get(slot, []) if one != noun]
         return found or self._deeper(noun, slot)
+
+    def _bearers(self, noun: int) -> list[int]:
+        """Who is said to be in a state: 'workers on strike', 'the city is under siege'."""
+        clauses, head = self.clauses, self.reading.heads[noun]
+        if clauses.prepositions(noun, "case") not in BEARING:
+            return []
+        if clauses.relation(noun) == "nmod" and self.reading.upos[head] in ("NOUN", "PROPN"):
+            return [head]
+        return [clauses.antecedent(one) for one in clauses.dependents(noun, "nsubj")]
 
     def governor(self, noun: int) -> int | None:
         """The light verb of an event noun: 'held' of 'held talks', 'talks were held', 'talks held by'; None where

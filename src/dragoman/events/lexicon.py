@@ -107,11 +107,15 @@ class Lexicon:
         operator, _, content = embeds.partition("@")
         for word in words.split():
             lemma, _, particle = word.partition("_")
+            asked = [self._need(need) for need in needs.split()]
+            if kind == "noun" and particle:
+                asked.append(self._need(f"mod={lemma}"))
+                lemma, particle = particle, ""
             yield Pattern(
                 lemma=lemma,
                 particle=particle or None,
                 kind=kind,
-                needs=tuple(self._need(need) for need in needs.split()),
+                needs=tuple(asked),
                 type=type_,
                 mode=mode,
                 cameo=cameo or (cameo_of(type_, mode) if type_ else None),

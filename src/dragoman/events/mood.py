@@ -93,8 +93,10 @@ class Mood:
                 frame = replace(frame, status="hypothetical")
             elif modifiers & AHEAD and (ahead := self.plan(frame, f"'{said}' lies ahead")):
                 frame = ahead
+        if not negated and clauses.is_headline_future(word):
+            return replace(frame, status="planned")
         if future and negated:
-            refused = self.refuse(frame, f"will not '{said}'")
+            refused = self.refuse(frame, f"will not '{said}'") or self.renounce(frame, f"will not '{said}'")
             return refused or replace(frame, status="denied")
         if future:
             return self.plan(frame, f"will '{said}'") or replace(frame, status="planned")
@@ -135,6 +137,17 @@ class Mood:
             return None
         return replace(
             frame, type=embedded.type, mode=embedded.mode, cameo=embedded.cameo, status="occurred", reciprocal=False,
+            steps=[*frame.steps, step],
+        )  # fmt: skip
+
+    def renounce(self, frame: Frame, step: str) -> Frame | None:
+        """What somebody will not do to others any more: CONCEDE, if it would have been hostile."""
+        assert frame.type is not None
+        embedded = self.lexicon.embed("cancel", frame.type, frame.mode) if frame.type not in COOPERATIVE else None
+        if embedded is None or embedded.type is None:
+            return None
+        return replace(
+            frame, type=embedded.type, mode=embedded.mode, cameo=embedded.cameo, status="occurred",
             steps=[*frame.steps, step],
         )  # fmt: skip
 

@@ -44,8 +44,32 @@ def is_misread_subject(reading: Reading, word: int) -> bool:
     )
 
 
+def is_headline_passive(reading: Reading, verb: int) -> bool:
+    """Whether a past form is passive in a headline, which leaves out 'was' and tells what somebody does in the present:
+    of a verb that has an object unless it is passive, without object or auxiliary of its own."""
+    below = {reading.deprels[one].partition(":")[0] for one in reading.children[verb]}
+    return (
+        reading.tags[verb] in ("VBD", "VBN")
+        and reading.sentences[reading.sentence_of[verb]].block == "title"
+        and reading.deprels[verb].partition(":")[0] in ("root", "parataxis", "ccomp", "advcl")
+        and reading.lemmas[verb] in transitive()
+        and below.isdisjoint(("obj", "aux", "ccomp", "xcomp", "conj"))
+    )
+
+
+@cache
+def transitive() -> frozenset[str]:
+    """Verbs that have an object unless they are passive."""
+    return words_of("transitive.txt")
+
+
 @cache
 def giving() -> frozenset[str]:
     """Verbs of two objects, one of which may stand behind a passive: 'Minister given new post'."""
-    lines = (files("dragoman.language") / "tables" / "giving.txt").read_text(encoding="utf-8").splitlines()
+    return words_of("giving.txt")
+
+
+def words_of(table: str) -> frozenset[str]:
+    """The words of a table of the language room."""
+    lines = (files("dragoman.language") / "tables" / table).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
