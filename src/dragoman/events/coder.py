@@ -39,6 +39,8 @@ HIDDEN_ACTOR: frozenset[EventType] = frozenset(
 """Types that are told without an actor ('was arrested', 'were killed') and are kept all the same."""
 HARMFUL: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "PROTEST"})
 """Types that are done to one's own forces, too."""
+AT_HOME: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+"""Types that are done at home, to one's own country or people, as often as not."""
 SENT: frozenset[EventType] = frozenset({"AID", "AGREE", "COOPERATE", "SUPPORT", "MOBILIZE"})
 """Types that are done with forces rather than to them."""
 ALONE: frozenset[EventType] = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "REQUEST", "THREATEN", "CONCEDE"})
@@ -109,6 +111,10 @@ def code_events(
     for event in events:
         setting.fill(event)
     settle(events, parties, clauses)
+    for event in events:
+        others = parties.abroad(event.recipient, event.actor)
+        if event.type not in AT_HOME or any(parties.actors[one].country for one in others):
+            event.recipient = others or event.recipient
     events = _merge([event for event in events if not any(_is_purpose(event, one, reading) for one in events)], parties)
     _link(events, parties)
     add_phrases(events, parties)
@@ -139,7 +145,9 @@ def _event(
     if _accident(frame, clauses):
         return None
     actor = parties.doers(frame.actor) or parties.doers(_authors(frame, clauses))
-    recipient = [one for one in parties.of_first(frame.recipient, actor) if not is_means(one, actor, frame, parties)]
+    others = [] if frame.type in AT_HOME else parties.others(frame.recipient, actor)
+    named = others or parties.of_first(frame.recipient, actor)
+    recipient = [one for one in named if not is_means(one, actor, frame, parties)]
     if opinion is not None and opinion.type >= SEEN and len(actor) == 1 and not recipient and not frame.reciprocal:
         seen = [word for word in witness.recipients(frame.trigger) if clauses.together(word, frame.trigger)]
         recipient = parties.of_first([clauses.uppermost(seen)], actor)

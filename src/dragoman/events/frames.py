@@ -135,6 +135,9 @@ class Matcher:
         with another one: 'pulled troops out of', but not 'held drills off the coast'.
         """
         reading, clauses = self.reading, self.clauses
+        own = [reading.lemmas[child] for child in reading.children[word] if reading.deprels[child] == "compound:prt"]
+        if own and particle not in own:
+            return False
         for child in reading.children[word]:
             if reading.lemmas[child] == particle and reading.deprels[child] in ("compound:prt", "advmod", "compound"):
                 return True

@@ -106,6 +106,27 @@ class Parties:
                 return list(dict.fromkeys(found))
         return []
 
+    def others(self, alternatives: list[list[int]], doers: list[int]) -> list[int]:
+        """The actors of the first alternative that names any but the doers, their country and their own people."""
+        for words in alternatives:
+            found = self.abroad([number for word in words for number in self.of(word) if number not in doers], doers)
+            if found:
+                return found
+        return []
+
+    def abroad(self, numbers: list[int], doers: list[int]) -> list[int]:
+        """Those actors, each once, who are not the country of the doers or their own people ('its leader', but 'its
+        Omani guests')."""
+        homes = {self.actors[one].country for one in doers if self.actors[one].country}
+
+        def is_own(actor: Actor) -> bool:
+            if actor.kind == "country":
+                return actor.country in homes
+            told = actor.country is None or actor.country in homes
+            return told and any(self.owned_by(mention.head, doers) for mention in actor.mentions)
+
+        return [one for one in dict.fromkeys(numbers) if not is_own(self.actors[one])]
+
     def named(self, number: int) -> bool:
         """Whether an actor is more than unnamed people or an unnamed body of no known country."""
         actor = self.actors[number]
