@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dragoman.actors.cast import Actor
+from dragoman.actors.entities import INTERNATIONAL
 from dragoman.events.clauses import Clauses
 from dragoman.events.event import Event
 from dragoman.events.lexicon import read_rows
@@ -24,6 +25,10 @@ HOMELY = frozenset({"COP", "JUD", "GOV", "LEG", "CVL", "LAB", "EDU", "OPP", "PTY
 """Sectors of those who act at home."""
 STATE = frozenset({"COP", "JUD", "GOV"})
 """Sectors of those who repress at home."""
+RULING = frozenset({"GOV", "LEG", "JUD", "OPP", "PTY", "ELI"})
+"""Sectors of people whom a title places in the politics of a country."""
+ARMED = frozenset({"MIL", "REB", "PRM"})
+"""Sectors of those who fight each other at home."""
 PEOPLES_ENDINGS = ("ish", "an", "ese", "i", "ic")
 """How adjectives of peoples end; at the head of a sentence every word has a capital letter."""
 SUFFERED: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "AID"})
@@ -44,6 +49,7 @@ def settle(events: Sequence[Event], parties: Parties, clauses: Clauses) -> None:
                     actor.country = event.place.country
         if event.type == "COERCE" and event.actor:
             _represses(event, parties, clauses)
+        _at_home(event, parties, clauses)
 
 
 def _represses(event: Event, parties: Parties, clauses: Clauses) -> None:
@@ -56,6 +62,35 @@ def _represses(event: Event, parties: Parties, clauses: Clauses) -> None:
         at_home = actor.sector in HOMELY and not _marked(actor, clauses)
         if actor.country is None and _nameless(actor) and at_home:
             actor.country = state.country
+
+
+def _at_home(event: Event, parties: Parties, clauses: Clauses) -> None:
+    """Who belongs to the one country that a sentence names: 'Chile's premier met the opposition', 'in Peru the army
+    fought rebels'. Nobody is taken for the other side's soldier or victim."""
+    first, end = event.sentence
+    named = {
+        actor.country
+        for actor in parties.actors
+        if actor.country and any(first <= mention.first < end for mention in actor.mentions)
+    }
+    named |= {country for word in range(first, end) if (country := parties.country_at(word)) is not None}
+    if len(named) != 1 or named & set(INTERNATIONAL):
+        return
+    numbers = dict.fromkeys((*event.actor, *event.recipient))
+    sectors = [parties.actors[one].sector for one in numbers]
+    for number in numbers:
+        actor = parties.actors[number]
+        local = all(first <= mention.first < end for mention in actor.mentions)
+        if actor.country is None and actor.entity is None and local and not _marked(actor, clauses):
+            titled = actor.kind == "person" and actor.sector in RULING
+            body = _nameless(actor) and (actor.sector in HOMELY or (actor.sector in ARMED and _others(actor, sectors)))
+            if titled or body:
+                (actor.country,) = named
+
+
+def _others(actor: Actor, sectors: Sequence[str | None]) -> bool:
+    """Whether the other side is of another sector, and more than a country as such: soldiers against rebels."""
+    return all(sector is not None for sector in sectors) and len(set(sectors)) > 1
 
 
 def _nameless(actor: Actor) -> bool:

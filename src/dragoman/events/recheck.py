@@ -12,7 +12,7 @@ from math import exp, log
 import numpy as np
 
 from dragoman.actors.cast import Actor, Mention
-from dragoman.events.background import find_background
+from dragoman.events.background import chance_of, find_background
 from dragoman.events.event import Event
 from dragoman.events.marking import Marked
 from dragoman.events.ontology import TYPES, cameo_of, types
@@ -30,6 +30,8 @@ WEIGHT, TURNED_WEIGHT = 3.0, 2.0
 above the words has turned into others. Set on sentences that the typer has not seen."""
 NOTHING, ANOTHER = 0.6, 0.75
 """Chances from which the typer's word counts that there is no event, or one of another type."""
+CLEAR = 0.9
+"""Chance of any event, by the reader, from which the typer's word that there is none does not count."""
 CONFIRMED = 0.6
 """Chance of its type by the typer from which an event of the background is kept."""
 LEAST = 1e-6
@@ -56,7 +58,7 @@ def recheck(
         told = seen[rows].mean(0) if rows else None
         if number in background and (told is None or chance_of_type(event, told) < CONFIRMED):
             continue
-        if told is None or weigh(event, told, reading):
+        if told is None or weigh(event, told, reading) or chance_of(event, witness) >= CLEAR:
             kept.append(event)
     return kept
 
