@@ -115,7 +115,7 @@ def code_events(
         others = parties.abroad(event.recipient, event.actor)
         if event.type not in AT_HOME or any(parties.actors[one].country for one in others):
             event.recipient = others or event.recipient
-    events = _merge([event for event in events if not any(_is_purpose(event, one, reading) for one in events)], parties)
+    events = _merge(_without_purposes(events, reading), parties)
     _link(events, parties)
     add_phrases(events, parties)
     parties.enter(events)
@@ -344,10 +344,17 @@ def _view(frame: Frame, opinion: Opinion | None) -> str:
     return f"the model sees {rather} rather than {frame.type} ({opinion.type:.2f})"
 
 
-def _is_purpose(event: Event, main: Event, reading: Reading) -> bool:
-    """Whether an event is what another one of its type and actor is for: 'summoned the envoy to complain'."""
-    same = event.type == main.type and event.actor == main.actor and event.status == "planned" != main.status
-    return same and reading.heads[event.trigger[0]] == main.trigger[0]
+def _without_purposes(events: Sequence[Event], reading: Reading) -> list[Event]:
+    """The events that are not what another one of their type and actor is for: 'summoned the envoy to complain'."""
+    telling: dict[int, list[Event]] = {}
+    for event in events:
+        telling.setdefault(event.trigger[0], []).append(event)
+
+    def is_purpose(event: Event) -> bool:
+        mains = telling.get(reading.heads[event.trigger[0]], ()) if event.status == "planned" else ()
+        return any(event.type == main.type and event.actor == main.actor and main.status != "planned" for main in mains)
+
+    return [event for event in events if not is_purpose(event)]
 
 
 def _merge(events: list[Event], parties: Parties) -> list[Event]:

@@ -5,8 +5,7 @@ Sudan', 'Kyiv's demand'; a place that only locates stands for the country that i
 country. Where that country is no actor yet, it becomes one by being party to an event ('sent food to Malawi').
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from dragoman.actors.cast import Actor, Cast, Mention
 from dragoman.events.clauses import Clauses
@@ -22,13 +21,6 @@ DOING = frozenset({"of", "from", "by", "with", "between"})
 DEPTH = 3
 
 
-class Told(NamedTuple):
-    """Where an actor was found: the word that was `asked` for, and the `word` at or below it that names him."""
-
-    asked: int
-    word: int
-
-
 class Parties:
     """Who the words of one document stand for."""
 
@@ -41,7 +33,7 @@ class Parties:
         self.clauses = clauses
         self.cast = cast
         self._found: dict[tuple[int, bool], list[int]] = {}
-        self._told: dict[int, list[Told]] = {}
+        self._told: dict[int, dict[int, int]] = {}
         self._bases: dict[int, list[int]] = {}
         reading = clauses.reading
         self._countries = {
@@ -82,14 +74,15 @@ class Parties:
                     if number not in found:
                         found.append(number)
                 for number, words in self._bases.items():
-                    self._told.setdefault(number, []).extend(Told(one, base) for base in words)
+                    told = self._told.setdefault(number, {})
+                    told.update((word, one) for word in words if word not in told)
                 self._bases.clear()
             self._found[word, doing] = found
         return self._found[word, doing]
 
-    def told(self, number: int) -> Sequence[Told]:
-        """The places where an actor was found, of all that were asked for."""
-        return self._told.get(number, ())
+    def told(self, number: int) -> Mapping[int, int]:
+        """The words that name an actor, each with the word that was asked for when it was found there."""
+        return self._told.get(number, {})
 
     def doers(self, alternatives: list[list[int]]) -> list[int]:
         """The actors of the first alternative that names any who may do something."""

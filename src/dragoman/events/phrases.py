@@ -5,14 +5,15 @@ Where it is more than the words by which its actor was found, it becomes a menti
 reader wants to see it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from dragoman.actors.cast import Actor, Mention
 from dragoman.actors.syntax import end_of, first_of, leftmost, preposition
 from dragoman.actors.wordlists import load_acts
 from dragoman.events.event import Event
 from dragoman.events.lexicon import load_lexicon
-from dragoman.events.parties import Parties, Told
+from dragoman.events.parties import Parties
 from dragoman.language.reading import Range, Reading
 
 MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
@@ -24,31 +25,70 @@ PLACING = frozenset({"in", "at", "near", "from", "by", "inside", "outside"})
 """Prepositions of what tells where somebody or something is: 'the workers at the mill'."""
 
 
+class Told(NamedTuple):
+    """Where an actor was found: the word that was `asked` for, and the `word` at or below it that names him."""
+
+    asked: int
+    word: int
+
+
+class _Mentions:
+    """The mentions of one actor, by their words."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.over: dict[int, list[Mention]] = {}
+        self.begin: dict[int, list[Mention]] = {}
+        self.end: dict[int, list[Mention]] = {}
+        for mention in actor.mentions:
+            self._enter(mention)
+
+    def _enter(self, mention: Mention) -> None:
+        self.begin.setdefault(mention.first, []).append(mention)
+        self.end.setdefault(mention.end, []).append(mention)
+        for word in range(mention.first, mention.end):
+            self.over.setdefault(word, []).append(mention)
+
+    def add(self, phrase: Mention) -> None:
+        """Add a phrase that is none yet, for a description that it begins with: 'Cypriot', 'Cypriot ships'."""
+        beginning = self.begin.get(phrase.first, [])
+        if any(one.end == phrase.end for one in beginning):
+            return
+        for one in [one for one in beginning if one.kind == "nominal"]:
+            beginning.remove(one)
+            self.end[one.end].remove(one)
+            for word in range(one.first, one.end):
+                self.over[word].remove(one)
+        self._enter(phrase)
+
+    def settle(self) -> None:
+        """Give the actor all its mentions, in the order of the text."""
+        found = (mention for beginning in self.begin.values() for mention in beginning)
+        self.actor.mentions = sorted(found, key=lambda one: (one.first, one.end))
+
+
 def add_phrases(events: Sequence[Event], parties: Parties) -> None:
     """Give every party of an event the phrase that names it there as a mention, if it has none of those words."""
     reading = parties.clauses.reading
+    known: dict[int, _Mentions] = {}
     for event in events:
         for number in dict.fromkeys((*event.actor, *event.recipient)):
             told = _nearest(parties.told(number), event)
             if told is not None:
-                actor, nouns = parties.actors[number], nouns_of(told, reading)
-                first, end = phrase_of(nouns, actor, reading)
+                mentions = known.setdefault(number, _Mentions(parties.actors[number]))
+                nouns = nouns_of(told, reading)
+                first, end = phrase_of(nouns, mentions, reading)
                 if not first <= event.trigger[0] < end:
-                    _enter(Mention(first, end, nouns[-1], "nominal"), actor)
+                    mentions.add(Mention(first, end, nouns[-1], "nominal"))
+    for mentions in known.values():
+        mentions.settle()
 
 
-def _enter(phrase: Mention, actor: Actor) -> None:
-    """Add a phrase to the mentions of an actor, for a description that it begins with: 'Cypriot', 'Cypriot ships'."""
-    if all((one.first, one.end) != (phrase.first, phrase.end) for one in actor.mentions):
-        kept = [one for one in actor.mentions if one.kind != "nominal" or one.first != phrase.first]
-        actor.mentions = sorted([*kept, phrase], key=lambda one: (one.first, one.end))
-
-
-def _nearest(told: Sequence[Told], event: Event) -> Told | None:
+def _nearest(told: Mapping[int, int], event: Event) -> Told | None:
     """The place in the sentence of an event, nearest to its trigger, where a party is named."""
-    first, end = event.sentence
-    inside = [one for one in told if first <= one.word < end]
-    return min(inside, key=lambda one: abs(one.word - event.trigger[0]), default=None)
+    inside = [word for word in range(*event.sentence) if word in told]
+    word = min(inside, key=lambda one: abs(one - event.trigger[0]), default=None)
+    return None if word is None else Told(told[word], word)
 
 
 def nouns_of(told: Told, reading: Reading) -> list[int]:
@@ -67,19 +107,20 @@ def nouns_of(told: Told, reading: Reading) -> list[int]:
     return nouns
 
 
-def phrase_of(nouns: Sequence[int], actor: Actor, reading: Reading) -> Range:
+def phrase_of(nouns: Sequence[int], mentions: _Mentions, reading: Reading) -> Range:
     """The words of the noun phrase with the last of these nouns for its head, with those of all others, and of the
     mentions of its actor at the first and in apposition."""
     head = nouns[-1]
     first, end = first_of(reading, head), max(_end_of(reading, noun) for noun in nouns)
     if first < head and reading.heads[first] >= end and reading.deprels[head] != "nmod:poss":
         first += 1  # the article of a noun that this one only modifies: 'a Peruvian bid'
-    for mention in actor.mentions:
-        beside = reading.said(end, mention.first).strip() == "," if end < mention.first else False
-        before = reading.said(mention.end, first).strip() == "," if mention.end < first else False
-        if mention.first <= nouns[0] < mention.end or ((beside or before) and mention.kind != "pronoun"):
-            first, end = min(first, mention.first), max(end, mention.end)
-    return first, end
+    beside: list[Mention] = []
+    if end < len(reading.words) and reading.words[end] == ",":
+        beside += mentions.begin.get(end + 1, ())
+    if first > 0 and reading.words[first - 1] == ",":
+        beside += mentions.end.get(first - 1, ())
+    own = [*mentions.over.get(nouns[0], ()), *(one for one in beside if one.kind != "pronoun")]
+    return min([first, *(one.first for one in own)]), max([end, *(one.end for one in own)])
 
 
 def _end_of(reading: Reading, noun: int) -> int:
