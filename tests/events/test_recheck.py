@@ -72,3 +72,20 @@ def test_a_promise_may_be_named_by_its_quad(reading: Reading) -> None:
 def test_the_record_says_what_a_second_reading_gave() -> None:
     whys = [one.why for one in Dragoman().code("Norway mediated in the border dispute between Chad and Niger.").events]
     assert any("read again with both marked" in why for why in whys)
+
+
+def test_what_is_only_to_come_keeps_the_type_that_convention_gives_it(reading: Reading) -> None:
+    visit, truce = event("AGREE", 0.5), event("CONCEDE", 0.5)
+    assert weigh(visit, chances(CONSULT=0.95), reading)
+    assert weigh(truce, chances(AGREE=0.95), reading)
+    assert (visit.type, truce.type) == ("AGREE", "CONCEDE")
+
+
+def test_a_clear_event_outlives_the_doubt_of_the_typer() -> None:
+    text = "New Zealand recalled its high commissioner from Samoa after the coup."
+    assert [event.type for event in Dragoman().code(text).events] == ["SANCTION"]
+
+
+def test_what_two_are_to_do_is_agreed_and_no_headline() -> None:
+    text = "Malta and Cyprus are to resume negotiations next week over fishing rights."
+    assert [(event.type, event.status) for event in Dragoman().code(text).events] == [("AGREE", "planned")]

@@ -136,7 +136,7 @@ class Clauses:
             return False
         if self.relation(verb) == "acl":
             return reading.upos[head] == "PROPN" and self.relation(head) == "root"
-        own = any(one < verb for one in self.dependents(verb, "nsubj"))
+        own = any(one < verb for one in self.dependents(verb, "nsubj")) and not self.dependents(verb, "aux")
         return own and self.relation(verb) in ("root", "parataxis")
 
     def _heads_list(self, noun: int, verb: int) -> bool:

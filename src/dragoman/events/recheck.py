@@ -34,6 +34,8 @@ CLEAR = 0.9
 """Chance of any event, by the reader, from which the typer's word that there is none does not count."""
 CONFIRMED = 0.6
 """Chance of its type by the typer from which an event of the background is kept."""
+BY_CONVENTION: dict[EventType, tuple[EventType, ...]] = {"AGREE": ("CONSULT",), "CONCEDE": ("AGREE",)}
+"""Types that others give to what is only to come: a meeting planned, a truce agreed to."""
 LEAST = 1e-6
 MOST = 2
 """Pairs of one event that are read."""
@@ -104,7 +106,11 @@ def weigh(event: Event, chances: Floats, reading: Reading) -> bool:
 
 def is_alike(type_: EventType, event: Event) -> bool:
     """Whether a type speaks for the type of an event: a promise may be named by what it is that is promised."""
-    return type_ == event.type or (event.turned and types()[type_].quad == event.quad)
+    return (
+        type_ == event.type
+        or (event.turned and types()[type_].quad == event.quad)
+        or type_ in BY_CONVENTION.get(event.type, ())
+    )
 
 
 def _mode(event: Event, type_: EventType, reading: Reading) -> str | None:
