@@ -38,6 +38,7 @@ NOBODY = [
     ("Inquiry Opens Into Mine Collapse", "ACCUSE:investigate"),
     ("Rail Strike Continues Into Third Week", "PROTEST:strike"),
     ("Concessions Made to Save Coalition", "CONCEDE"),
+    ("Town under Curfew Runs Short of Bread", "COERCE:curfew"),
 ]
 
 
@@ -86,3 +87,19 @@ def test_an_infinitive_with_a_subject_lies_ahead() -> None:
 
 def test_what_somebody_will_not_do_to_others_is_a_concession() -> None:
     assert [event[0] for event in told("Turkey Says It Will Not Arrest Striking Miners")] == ["CONCEDE"]
+
+
+@pytest.mark.parametrize(
+    ("title", "told_so"),
+    [
+        ("Hundreds of Police Called to Capital", ("MOBILIZE:police", "Police")),
+        ("Militia Called Into Action in Uganda", ("MOBILIZE:militia", "Militia")),
+    ],
+)
+def test_forces_that_are_called_up_act(title: str, told_so: tuple[str, str]) -> None:
+    assert [(event[0], event[1]) for event in told(title)] == [told_so]
+
+
+@pytest.mark.parametrize("title", ["Driver Injured in Motorway Crash", "Two Killed in Wildfire", "Cyclist Hit by Bus"])
+def test_who_comes_to_harm_by_mishap_is_not_assaulted(title: str) -> None:
+    assert "ASSAULT" not in [event[0] for event in told(title)]

@@ -18,6 +18,8 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "o
 OBLIQUE_CONTROL = {"call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "look": ("to",)}
 LOCATIVE = frozenset({"out", "up", "over", "off", "away", "back", "on", "in", "from", "along", "down", "to"})
 """First halves of prepositions of two words whose second half rules the phrase: 'out of', 'up to', 'in from'."""
+SPEECH = frozenset("say tell state announce add declare confirm insist argue note write warn stress believe".split())
+"""Verbs of saying: what hangs on them is somebody's word."""
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "of", "be"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 BARE = frozenset({"VB", "VBP"})
@@ -208,6 +210,17 @@ class Clauses:
         if head >= 0 and self.relation(noun) in ("obj", "obl") and reading.upos[head] == "VERB":
             return self.subjects(head, depth + 1)
         return []
+
+    def speakers(self, word: int) -> list[int]:
+        """Who says the clause of a word: 'A said that it was wrong', '"It is wrong," A said', 'A: "It is wrong"'."""
+        reading, head = self.reading, self.reading.heads[word]
+        above = [head] if head >= 0 and self.relation(word) in ("ccomp", "parataxis") else []
+        for verb in (*above, *self.dependents(word, "parataxis")):
+            if reading.lemmas[verb] in SPEECH:
+                return self.subjects(verb)
+        colon = any(reading.words[one] == ":" and one < word for one in self.dependents(word, "punct"))
+        named = self.relation(word) in ("parataxis", "appos") and reading.upos[head] in ("NOUN", "PROPN")
+        return [head] if colon and named else []
 
     def antecedent(self, word: int) -> int:
         """What a relative pronoun stands for; any other word itself."""

@@ -34,9 +34,11 @@ from dragoman.record import EventType
 from dragoman.time.timex import Timex
 
 HIDDEN_ACTOR: frozenset[EventType] = frozenset(
-    {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "MOBILIZE", "REQUEST", "CONCEDE", "AID"}
+    {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT", "MOBILIZE", "REQUEST"}
 )
 """Types that are told without an actor ('was arrested', 'were killed') and are kept all the same."""
+GIVEN: frozenset[EventType] = frozenset({"CONCEDE", "AID"})
+"""Types that are kept without an actor only where no words are in its place ('was pardoned', 'was flown to safety')."""
 HARMFUL: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "PROTEST"})
 """Types that are done to one's own forces, too."""
 AT_HOME: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
@@ -163,8 +165,10 @@ def _event(
     attribute = clauses.relation(frame.word) == "amod"
     aside = clauses.relation(frame.trigger) == "obl" and clauses.prepositions(frame.trigger, "case") == ["in"]
     untold = not actor and plain and not (attribute or aside) and frame.type in UNTOLD and frame.mode is not None
-    untold = untold or (not actor and headline > 0)
-    if not actor and not untold and not (recipient and frame.type in HIDDEN_ACTOR):
+    silent = not frame.actor or frame.pattern.kind == "noun"
+    untold = untold or (not actor and silent and headline > 0)
+    hidden = frame.type in HIDDEN_ACTOR or (frame.type in GIVEN and not frame.actor)
+    if not actor and not untold and not (recipient and hidden):
         return None
     if len(actor) > 1 and not any(map(parties.named, recipient)) and clauses.each_other(frame.word):
         recipient = []

@@ -7,10 +7,10 @@ status. Auxiliaries and negation of each verb do the same (`mood`).
 
 from dataclasses import replace
 
-from dragoman.events.clauses import Clauses
+from dragoman.events.clauses import SPEECH, Clauses
 from dragoman.events.frames import Frame, Matcher
 from dragoman.events.lexicon import Lexicon, Pattern
-from dragoman.events.mood import COOPERATIVE, SPEECH, Mood
+from dragoman.events.mood import COOPERATIVE, Mood
 from dragoman.record import EventType, Status
 
 STATUS_ONLY = frozenset({"begin", "mention", "deny", "fail", "doubt", "wish"})
@@ -29,6 +29,9 @@ PROCEEDING = frozenset(
 """Verbs that say of their subject, an event, that it takes its course: 'talks will begin', 'the attack continued'."""
 MUST = frozenset({"must", "should", "ought"})
 AHEAD = frozenset({"will", "shall", "would", "wo", "'ll", "'d"})
+PERHAPS = frozenset({"may", "might", "could"})
+HINTING = frozenset({"suggest", "hint", "signal", "indicate"})
+"""Verbs of saying what may be: 'suggested that it may go' asks nobody to go."""
 DECLARED: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
 """Types of what somebody says that he will or will not do."""
 CONTINUING = frozenset({"continue", "persist", "rage"})
@@ -73,6 +76,9 @@ class _Builder:
         return depths[path[0]] if path else depth
 
     def _visit(self, word: int) -> None:
+        if self.reading.lemmas[word] in HINTING and any(map(self._may_be, self.clauses.complements(word))):
+            self._hint(word)
+            return
         frame = self.matcher.match(word)
         if frame is None:
             if self.reading.upos[word] == "VERB":
@@ -120,6 +126,7 @@ class _Builder:
         if lemma in SPEECH:
             self._demand(verb)
             self._declare(verb)
+            self._hint(verb)
 
     def _declare(self, verb: int) -> None:
         """'A said it would withdraw' is a promise made, a threat or a refusal; told by what A said."""
@@ -139,6 +146,25 @@ class _Builder:
                     one if one.type == before.type else replace(before, status="denied") for before, one in moved
                 ]
                 self._replace(told, settled, verb)
+
+    def _may_be(self, clause: int) -> bool:
+        """Whether what a clause tells only may be."""
+        return any(self.reading.lemmas[one] in PERHAPS for one in self.clauses.dependents(clause, "aux"))
+
+    def _hint(self, verb: int) -> None:
+        """'A said it could close the strait' is a threat; told by what A said."""
+        speaker = self.clauses.subjects(verb)
+        for clause in filter(self._may_be, self.clauses.complements(verb)):
+            own = any(self.matcher.alike(one, other) for one in speaker for other in self.clauses.surface(clause))
+            for one in self.at.get(clause, []) if own else []:
+                embedded = self.lexicon.embed("consider", one.type, one.mode) if one.type else None
+                if embedded is not None and embedded.type is not None:
+                    made = replace(
+                        one, word=verb, trigger=verb, type=embedded.type, mode=embedded.mode, cameo=embedded.cameo,
+                        status="occurred", actor=[speaker],
+                        steps=[*one.steps, f"'{self.reading.words[verb]}' that it may be: threat"],
+                    )  # fmt: skip
+                    self._replace([one], [made], verb)
 
     def _demand(self, verb: int) -> None:
         """'A said B must withdraw' is a request by A to B."""

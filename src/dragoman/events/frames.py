@@ -177,6 +177,8 @@ class Matcher:
                 return clauses.complements(verb)
             case "xcomp" | "ccomp":
                 return clauses.dependents(verb, slot)
+            case "speaker":
+                return clauses.speakers(verb)
             case "purpose":
                 return clauses.dependents(verb, "xcomp", "advcl")
             case "purpose.obj":

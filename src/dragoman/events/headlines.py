@@ -25,8 +25,8 @@ LEAST_SPECIFIC = 4
 def heads_page(frame: Frame, clauses: Clauses, telling: Collection[int]) -> float:
     """What a frame keeps of its confidence where nobody is named, as it is what a headline says; 0 where it is not.
 
-    It is the main clause, or an event that the headline is the title of, or that it says to go on or to do what is no
-    event; `telling`: the words that tell events.
+    It is the main clause, or an event that the headline is the title of, or that it says to go on, to do what is no
+    event or to be somebody's state; `telling`: the words that tell events.
     """
     reading, word = clauses.reading, frame.word
     if reading.sentences[reading.sentence_of[word]].block != "title" or frame.pattern.weak:
@@ -36,7 +36,8 @@ def heads_page(frame: Frame, clauses: Clauses, telling: Collection[int]) -> floa
         silent = head not in telling and reading.tags[head] in FINITE and not clauses.dependents(head, "aux")
         takes_course = relation == "nsubj" and reading.lemmas[head] in TAKING_COURSE
         names = relation == "nsubj" and silent and frame.type in UNTOLD
-        return SAID if takes_course or names else ENTITLED if relation in ("root", "parataxis") else 0
+        borne = "bearer" in frame.pattern.recipient and bool(frame.recipient)
+        return SAID if takes_course or names or borne else ENTITLED if relation in ("root", "parataxis") else 0
     known = frame.pattern.specificity >= LEAST_SPECIFIC or frame.mode is not None
     reduced = relation == "acl" and reading.tags[word] == "VBN" and clauses.relation(head) == "root"
     return SAID if known and (reduced or relation in ("root", "parataxis")) else 0

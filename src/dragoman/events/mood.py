@@ -6,30 +6,12 @@ is refused; what may be done is hypothetical.
 
 from dataclasses import replace
 
-from dragoman.events.clauses import Clauses
+from dragoman.events.clauses import SPEECH, Clauses
 from dragoman.events.frames import Frame
 from dragoman.events.lexicon import Lexicon
 from dragoman.record import EventType
 
 COOPERATIVE: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
-SPEECH = frozenset(
-    {
-        "say",
-        "tell",
-        "state",
-        "announce",
-        "add",
-        "declare",
-        "confirm",
-        "insist",
-        "argue",
-        "note",
-        "write",
-        "warn",
-        "stress",
-        "believe",
-    }
-)
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE = frozenset({"would", "could", "may", "might", "can", "'d", "’d"})
 NEEDED = frozenset({"should", "must", "ought"})
