@@ -348,3 +348,14 @@ def test_who_offers_talks_with_another_offers_alone() -> None:
 def test_a_party_named_by_a_people_is_of_its_country() -> None:
     document = record("Tamil guerrillas ambushed a convoy of the army.")
     assert document.actors[0].country == "LKA"
+
+
+def test_who_exchange_fire_hit_each_other_whoever_dies() -> None:
+    document = Dragoman().code("Chadian and Nigerien troops exchanged fire on Monday, killing three soldiers.")
+    (event,) = document.events
+    assert (len(event.actor), event.recipient) == (2, [])
+
+
+def test_what_somebody_says_another_has_to_do_is_asked_for() -> None:
+    document = Dragoman().code("Norway said Serbia had to hand over the files.")
+    assert [(event.type, len(event.actor), len(event.recipient)) for event in document.events] == [("REQUEST", 1, 1)]

@@ -38,8 +38,8 @@ class Referent:
     `several` are the chains of a coordination ('France and Germany'), which is a referent of its own. `all_mentions`:
     how often the whole text names it, `standing` its place among those of its kind by that (0 the most often). The last
     mention: its `word`, `sentence`, `place` in the syntax and `form`; `subject_in` is the last sentence of which it
-    was a subject; `called` counts the classes of pronouns that it has had. `person` is true, false or not known;
-    `land` is true of a country or place.
+    was a subject; `called` counts the classes of pronouns that it has had. `person` is true, false or not known (of a
+    single name, too, that may be that of a country); `land` is true of a country or place.
     """
 
     chain: int
@@ -117,6 +117,7 @@ class Context:
         self.subject = self.subjects.get(0)
         self.above = self._ancestors()
         self.says = self.place == "subject" and head >= 0 and self.governor in SPEECH
+        self.says_what_is = head >= 0 and any(reading.deprels[child] == "cop" for child in reading.children[head])
         self.quotes = self.says and not self.quoted[word] and self._beside_quotation()
         self.opens = word == reading.sentences[sentence].first
         self.common = self._common()
@@ -200,12 +201,12 @@ class Context:
         if self.family in ("he", "she"):
             if (
                 referent.plural
-                or not referent.person
+                or not (referent.person or referent.sort == "person")
                 or (referent.gender_told and (referent.gender or self.family_gender) != self.family_gender)
             ):
                 return False
         elif self.family == "it":
-            if referent.plural or referent.person:
+            if referent.plural or referent.person or (referent.sort == "person" and self.says_what_is):
                 return False
         elif referent.chain < 0 and not referent.plural and not referent.person:
             return False

@@ -81,6 +81,10 @@ def walk(
     """Go through the text and call `choose` at each pronoun; what it returns counts from then on as mentioned there."""
     people = load_people()
     referents = [_referent(number, chain) for number, chain in enumerate(chains)]
+    if not any(PRONOUNS.get(word.lower()) in ("he", "she") for word in reading.words):
+        for referent, chain in zip(referents, chains, strict=True):
+            if _is_bare_name(chain):
+                referent.person = None
     _rank(referents)
     chain_at = {
         phrase.head: number
@@ -168,6 +172,12 @@ def _referent(number: int, chain: Chain) -> Referent:
         len(chain.phrases),
         land=chain.sort in ("country", "place"),
     )
+
+
+def _is_bare_name(chain: Chain) -> bool:
+    """Whether all that is known of somebody is a single name, which may be that of a country nobody has heard of."""
+    alone = all(phrase.kind == "name" and phrase.end - phrase.first == 1 for phrase in chain.phrases)
+    return chain.sort == "person" and alone and chain.entity is None and chain.gender is None
 
 
 def _thing(

@@ -375,11 +375,7 @@ def _merge(events: list[Event], parties: Parties) -> list[Event]:
             twin = kept[at]
             known = _named_recipients(twin, parties)
             if set(twin.recipient) == set(event.recipient) or not named or not known:
-                better = (len(named), len(event.recipient), event.confidence) > (
-                    len(known),
-                    len(twin.recipient),
-                    twin.confidence,
-                )
+                better = _says(event, parties) > _says(twin, parties)
                 best, other = (event, twin) if better else (twin, event)
                 best.magnitude = best.magnitude or other.magnitude
                 best.mode = best.mode or other.mode
@@ -390,6 +386,14 @@ def _merge(events: list[Event], parties: Parties) -> list[Event]:
             places.append(len(kept))
             kept.append(event)
     return kept
+
+
+def _says(event: Event, parties: Parties) -> tuple[bool, int, int, float]:
+    """How much an event says beside its twin: whether who acts is hit as well ('exchanged fire, killing 12'), then how
+    many it hits and how sure it is."""
+    named = _named_recipients(event, parties)
+    mutual = len(event.actor) > 1 and not event.recipient
+    return mutual, len(named), len(event.recipient), event.confidence
 
 
 def _link(events: list[Event], parties: Parties) -> None:

@@ -20,7 +20,7 @@ JOURNEYS = frozenset({"visit", "trip", "tour", "mission"})
 """What somebody is on: 'on a visit to Oslo, he said'."""
 BEARING = (["on"], ["under"])
 """Prepositions of what somebody is in: 'on strike', 'under siege'."""
-HANGING = frozenset({"to", "with", "on", "against"})
+HANGING = frozenset({"to", "with", "on", "against", "between"})
 """Prepositions of recipients, whose phrases the parser hangs on the wrong noun now and then."""
 
 
