@@ -80,11 +80,8 @@ def walk(
 ) -> None:
     """Go through the text and call `choose` at each pronoun; what it returns counts from then on as mentioned there."""
     people = load_people()
-    referents = [_referent(number, chain) for number, chain in enumerate(chains)]
-    if not any(PRONOUNS.get(word.lower()) in ("he", "she") for word in reading.words):
-        for referent, chain in zip(referents, chains, strict=True):
-            if _is_bare_name(chain):
-                referent.person = None
+    personal = any(PRONOUNS.get(word.lower()) in ("he", "she") for word in reading.words)
+    referents = [_referent(number, chain, personal) for number, chain in enumerate(chains)]
     _rank(referents)
     chain_at = {
         phrase.head: number
@@ -156,8 +153,12 @@ def _speaks(referent: Referent) -> bool:
     return referent.named or bool(referent.person)
 
 
-def _referent(number: int, chain: Chain) -> Referent:
+def _referent(number: int, chain: Chain, personal: bool) -> Referent:
+    """`personal`: whether the text speaks of anybody as 'he' or 'she'; where it does not, a single name may be that of
+    a country that nobody has heard of."""
     person = {"person": True, "organization": False, "country": False, "place": False, "group": None}[chain.sort]
+    if not personal and _is_bare_name(chain):
+        person = None
     named = any(phrase.kind in ("name", "place") for phrase in chain.phrases)
     gender = None if chain.gender == "both" else chain.gender
     return Referent(
@@ -175,7 +176,7 @@ def _referent(number: int, chain: Chain) -> Referent:
 
 
 def _is_bare_name(chain: Chain) -> bool:
-    """Whether all that is known of somebody is a single name, which may be that of a country nobody has heard of."""
+    """Whether all that is known of somebody is a single name."""
     alone = all(phrase.kind == "name" and phrase.end - phrase.first == 1 for phrase in chain.phrases)
     return chain.sort == "person" and alone and chain.entity is None and chain.gender is None
 
