@@ -26,6 +26,17 @@ WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """The value that an editor gives to a field of a part of a record (`e1`, `q3`); with WITHDRAWN the part goes."""
+
+    part: str
+    field: str
+    value: Any
+    editor: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """What was changed in which part of a record (`e1`, `q3`), as JSON has it; `made_at` is UTC."""
 
@@ -42,18 +53,7 @@ class Correction:
         return asdict(self)
 
 
-def correct(
-    engine: Engine,
-    id_: str,
-    part: str,
-    field: str,
-    value: Any,
-    editor: str,
-    note: str,
-    *,
-    knowing: Knowing,
-    wait: float,
-) -> Correction:
+def correct(engine: Engine, id_: str, change: Change, *, knowing: Knowing, wait: float) -> Correction:
     """Change a field of an event or attribution of the current version of a document, or withdraw the part.
 
     ValueError where there is no such part or field, or the value is none that it can have.
@@ -66,8 +66,7 @@ def correct(
         ).scalar_one_or_none()
         if version is None:
             raise ValueError(f"there is no document {id_}")
-        document = locked(connection, version)
-        return apply(connection, version, document, part, field, value, editor, note, knowing)[1]
+        return apply(connection, version, locked(connection, version), change, knowing)[1]
 
     return write(engine, work, wait=wait)
 
@@ -80,22 +79,15 @@ def locked(connection: Connection, version: int) -> Document:
 
 
 def apply(
-    connection: Connection,
-    version: int,
-    document: Document,
-    part: str,
-    field: str,
-    value: Any,
-    editor: str,
-    note: str,
-    knowing: Knowing,
+    connection: Connection, version: int, document: Document, change: Change, knowing: Knowing
 ) -> tuple[int, Correction]:
     """Change the record of a version, to whose actors new ones may have been added; the correction and its number."""
-    before = _change(document, part, field, value)
+    part, field = change.part, change.field
+    before = _change(document, part, field, change.value)
     changed = _checked(document)
     _replace_parts(connection, version, changed, knowing)
     after = None if field == WITHDRAWN else _dump(getattr(find_part(changed, part), field))
-    correction = Correction(part, field, before, after, editor, now(), note)
+    correction = Correction(part, field, before, after, change.editor, now(), change.note)
     made = insert(schema.corrections).returning(schema.corrections.c.number)
     return connection.execute(made, {"version": version, **correction.as_json()}).scalar_one(), correction
 

@@ -18,7 +18,7 @@ from dragoman.actors.who import look_up
 from dragoman.record import Document
 from dragoman.store import schema
 from dragoman.store.calendar import now
-from dragoman.store.corrections import Correction, apply, find_part, locked
+from dragoman.store.corrections import Change, Correction, apply, find_part, locked
 from dragoman.store.engine import Given, StoreError, reading, write
 from dragoman.store.parties import Knowing
 from dragoman.store.records import read_documents
@@ -208,10 +208,8 @@ class Replies:
                     raise ValueError("the page has a newer version since, which it does not correct")
                 document = locked(connection, version)
                 field, value = applied(document, reply.suggestion, self._describe)
-                note = f"reply {number}"
-                made, _ = apply(
-                    connection, version, document, reply.suggestion.part, field, value, editor, note, self.knowing
-                )
+                change = Change(reply.suggestion.part, field, value, editor, note=f"reply {number}")
+                made, _ = apply(connection, version, document, change, self.knowing)
             _decide(connection, number, "accepted", editor, made)
 
         self._write(work)

@@ -150,19 +150,17 @@ class Store:
         `type mode context status actor recipient date place magnitude` of an event, `source cue content kind` of an
         attribution. A type brings its quad, score and CAMEO code. ValueError where that cannot be.
         """
-        return self._correct(id, part, field, value, editor, note)
+        from dragoman.store.corrections import Change, correct
+
+        self._must_be_there()
+        change = Change(part, field, value, editor, note)
+        return correct(self._engine, id, change, knowing=self._knowing, wait=self.wait)
 
     def withdraw(self, id: str, part: str, *, editor: str, note: str = "") -> "Correction":
         """Take out an event that is none."""
         from dragoman.store.corrections import WITHDRAWN
 
-        return self._correct(id, part, WITHDRAWN, None, editor, note)
-
-    def _correct(self, id: str, part: str, field: str, value: object, editor: str, note: str) -> "Correction":
-        from dragoman.store.corrections import correct
-
-        self._must_be_there()
-        return correct(self._engine, id, part, field, value, editor, note, knowing=self._knowing, wait=self.wait)
+        return self.correct(id, part, WITHDRAWN, None, editor=editor, note=note)
 
     def _knowing(self) -> "KnowledgeBase":
         return self.dragoman.knowledge
