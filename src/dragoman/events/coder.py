@@ -114,9 +114,8 @@ def code_events(
         setting.fill(event)
     settle(events, parties, clauses)
     for event in events:
-        others = parties.abroad(event.recipient, event.actor)
-        if event.type not in AT_HOME or any(parties.actors[one].country for one in others):
-            event.recipient = others or event.recipient
+        if event.type not in AT_HOME:
+            event.recipient = parties.abroad(event.recipient, event.actor) or event.recipient
     events = _merge(_without_purposes(events, reading), parties)
     _link(events, parties)
     add_phrases(events, parties)
