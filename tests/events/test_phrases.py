@@ -31,6 +31,11 @@ def words(document: Document, ids: list[str]) -> set[str]:
         ("The coast guard of Peru seized two Chilean trawlers.", "The coast guard of Peru", "two Chilean trawlers"),
         ("Kenya lifted the ban on Ugandan maize.", "Kenya", "Ugandan maize"),
         ("The European Commission suspended aid to Borno State.", "The European Commission", "Borno State"),
+        (
+            "The Lake Chad Commission (LCC) accused the Togo Mining Board (TMB).",
+            "The Lake Chad Commission (LCC)",
+            "the Togo",
+        ),
         ("The army freed two leaders of the banned party.", "The army", "two leaders of the banned party"),
     ],
 )

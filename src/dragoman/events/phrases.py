@@ -24,6 +24,9 @@ BELONGING = frozenset({"of", "in", "at", "on", "near", "from"})
 PLACING = frozenset({"in", "at", "near", "from", "by", "inside", "outside"})
 """Prepositions of what tells where somebody or something is: 'the workers at the mill'."""
 
+LONGEST_BRACKET = 6
+"""Words of an abbreviation in brackets, with the brackets."""
+
 
 class Told(NamedTuple):
     """Where an actor was found: the word that was `asked` for, and the `word` at or below it that names him."""
@@ -33,10 +36,11 @@ class Told(NamedTuple):
 
 
 class _Mentions:
-    """The mentions of one actor, by their words."""
+    """The mentions of one actor, by their words. `new`: the actor is none but by being party to an event, so that what
+    it was found by is no mention of its own."""
 
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
+    def __init__(self, actor: Actor, *, new: bool) -> None:
+        self.actor, self.kinds = actor, ("nominal", "place") if new else ("nominal",)
         self.over: dict[int, list[Mention]] = {}
         self.begin: dict[int, list[Mention]] = {}
         self.end: dict[int, list[Mention]] = {}
@@ -54,7 +58,7 @@ class _Mentions:
         beginning = self.begin.get(phrase.first, [])
         if any(one.end == phrase.end for one in beginning):
             return
-        for one in [one for one in beginning if one.kind == "nominal"]:
+        for one in [one for one in beginning if one.kind in self.kinds]:
             beginning.remove(one)
             self.end[one.end].remove(one)
             for word in range(one.first, one.end):
@@ -75,7 +79,9 @@ def add_phrases(events: Sequence[Event], parties: Parties) -> None:
         for number in dict.fromkeys((*event.actor, *event.recipient)):
             told = _nearest(parties.told(number), event)
             if told is not None:
-                mentions = known.setdefault(number, _Mentions(parties.actors[number]))
+                mentions = known.setdefault(
+                    number, _Mentions(parties.actors[number], new=number >= len(parties.cast.actors))
+                )
                 nouns = nouns_of(told, reading)
                 first, end = phrase_of(nouns, mentions, reading)
                 if not first <= event.trigger[0] < end:
@@ -120,7 +126,17 @@ def phrase_of(nouns: Sequence[int], mentions: _Mentions, reading: Reading) -> Ra
     if first > 0 and reading.words[first - 1] == ",":
         beside += mentions.end.get(first - 1, ())
     own = [*mentions.over.get(nouns[0], ()), *(one for one in beside if one.kind != "pronoun")]
-    return min([first, *(one.first for one in own)]), max([end, *(one.end for one in own)])
+    first, end = min([first, *(one.first for one in own)]), max([end, *(one.end for one in own)])
+    return first, _after_abbreviation(reading, end)
+
+
+def _after_abbreviation(reading: Reading, end: int) -> int:
+    """Where a phrase ends that is abbreviated in brackets: 'the National Security Council (NSC)'."""
+    words = reading.words[end : end + LONGEST_BRACKET]
+    if words[:1] != ["("] or ")" not in words:
+        return end
+    inside = words[1 : words.index(")")]
+    return end + len(inside) + 2 if inside and all(one.isupper() or one == "-" for one in inside) else end
 
 
 def _end_of(reading: Reading, noun: int) -> int:
