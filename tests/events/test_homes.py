@@ -48,3 +48,7 @@ def test_ones_own_country_is_no_recipient_beside_another() -> None:
     assert dyads("Sweden's deputy premier rejected a Finnish charge that Stockholm was reading its mail.") == {
         ("REJECT", "SWE", "FIN")
     }
+
+
+def test_a_name_belongs_to_the_country_that_owns_it() -> None:
+    assert dyads("Chile's Maria Sotelo urged Peru to open the pass.") == {("REQUEST", "CHL", "PER")}

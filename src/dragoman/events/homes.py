@@ -41,6 +41,8 @@ def settle(events: Sequence[Event], parties: Parties, clauses: Clauses) -> None:
     for event in events:
         for number in (*event.actor, *event.recipient):
             actor = parties.actors[number]
+            if actor.country is None and actor.entity is None and actor.kind == "person":
+                actor.country = _owner(actor, parties, clauses)
             if actor.country is None and _nameless(actor):
                 actor.country = _told(actor, parties, clauses) or _of_people(actor, clauses)
                 suffers = number in event.recipient and event.type in SUFFERED
@@ -125,6 +127,17 @@ def _told(actor: Actor, parties: Parties, clauses: Clauses) -> str | None:
                 if parties.actors[number].country is not None:
                     return parties.actors[number].country
     return None
+
+
+def _owner(person: Actor, parties: Parties, clauses: Clauses) -> str | None:
+    """The country that a name belongs to: "Chile's Maria Soto"."""
+    owners = [
+        word
+        for mention in person.mentions
+        for word in clauses.reading.children[mention.head]
+        if clauses.reading.deprels[word] == "nmod:poss"
+    ]
+    return next(filter(None, (parties.country_at(word) for word in owners)), None)
 
 
 def _leaders(noun: int, clauses: Clauses) -> list[int]:
