@@ -359,3 +359,10 @@ def test_who_exchange_fire_hit_each_other_whoever_dies() -> None:
 def test_what_somebody_says_another_has_to_do_is_asked_for() -> None:
     document = Dragoman().code("Norway said Serbia had to hand over the files.")
     assert [(event.type, len(event.actor), len(event.recipient)) for event in document.events] == [("REQUEST", 1, 1)]
+
+
+def test_whom_a_warning_is_for_is_its_recipient() -> None:
+    document = Dragoman().code("Chile warned Peru that rebels in Bolivia would be attacked.")
+    country = {actor.id: actor.country for actor in document.actors}
+    (event,) = [event for event in document.events if event.type == "THREATEN"]
+    assert [country[one] for one in event.actor + event.recipient] == ["CHL", "PER"]

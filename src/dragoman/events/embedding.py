@@ -281,7 +281,8 @@ class _Builder:
             if operator == "refuse" and self.reading.upos[inner.word] == "VERB":
                 recipient = [*inner.recipient, *own, *inner.actor]
         elif operator in OWN_ACTOR:
-            recipient = [*outer.recipient, *recipient] if operator != "threaten" else [*recipient, *outer.recipient]
+            first = operator != "threaten" or self._warns_somebody(outer)
+            recipient = [*outer.recipient, *recipient] if first else [*recipient, *outer.recipient]
         elif operator != "plan":
             recipient = [*recipient, *outer.recipient]
         if embedded.same:
@@ -311,6 +312,11 @@ class _Builder:
             needed=False,
             steps=[*inner.steps, step],
         )
+
+    def _warns_somebody(self, outer: Frame) -> bool:
+        """Whether a warning names whom it is for: 'warned Iran that ships would be attacked'."""
+        is_verb = self.reading.upos[outer.word] == "VERB"
+        return is_verb and any(self.matcher.known(word) for word in self.clauses.objects(outer.word))
 
     def _orders_somebody(self, outer: Frame, inner: Frame) -> bool:
         """Whether an order goes to somebody known who is to act, not to be acted on: 'ordered the rebels to leave', but
