@@ -96,12 +96,16 @@ def _pronoun(reading: Reading, word: int, chain: Chain) -> Phrase:
     return Phrase(word, word + 1, word, "pronoun", chain.sort, reading.words[word])
 
 
-def _in_whole(role: Phrase, chain: Chain) -> bool:
-    """Whether a title stands before its name in a phrase that is a mention as a whole: 'French President Emmanuel
+def _titles_in_wholes(chain: Chain) -> dict[Phrase, None]:
+    """The titles that stand before a name in a phrase that is a mention as a whole: 'French President Emmanuel
     Macron'."""
-    return role.kind == "role" and any(
-        whole.kind == "nominal" and whole.first <= role.first and role.end < whole.end for whole in chain.phrases
-    )
+    roles = [phrase for phrase in chain.phrases if phrase.kind == "role"]
+    ends: dict[int, int] = {}
+    for whole in chain.phrases if roles else ():
+        if whole.kind == "nominal":
+            for word in range(whole.first, whole.end):
+                ends[word] = max(whole.end, ends.get(word, 0))
+    return dict.fromkeys(role for role in roles if role.end < ends.get(role.first, 0))
 
 
 def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cast:
@@ -109,6 +113,7 @@ def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cas
     cast = Cast([], {})
     kept = []
     for chain in chains:
+        inside = _titles_in_wholes(chain)
         mentions = [
             Mention(
                 phrase.first,
@@ -117,7 +122,7 @@ def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cas
                 "place" if chain.sort == "place" and phrase.kind == "name" else phrase.kind,
             )
             for phrase in chain.phrases
-            if phrase.acts and not _in_whole(phrase, chain)
+            if phrase.acts and phrase not in inside
         ]
         if any(mention.kind != "pronoun" for mention in mentions) or (mentions and chain.sort in TOPONYM):
             mentions.sort(key=lambda one: (one.first, one.end))
@@ -135,8 +140,8 @@ def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cas
                 others = cast.several.get(mention.head, (cast.at[mention.head],))
                 cast.several[mention.head] = tuple(dict.fromkeys((*others, len(cast.actors))))
             cast.at.setdefault(mention.head, len(cast.actors))
-        for phrase in chain.phrases:
-            if phrase.acts and _in_whole(phrase, chain):
+        for phrase in _titles_in_wholes(chain):
+            if phrase.acts:
                 cast.at.setdefault(phrase.head, len(cast.actors))  # the parser may make the title the head
         cast.actors.append(actor)
     return cast

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dragoman.events.event import Event
 from dragoman.events.witness import Witness
-from dragoman.language.reading import Reading
+from dragoman.language.reading import Range, Reading
 
 BELOW = frozenset({"advcl", "acl", "amod", "xcomp"})
 """Relations of clauses that tell reasons, purposes and attributes of what the clause above tells."""
@@ -18,15 +18,14 @@ SEEN = 0.5
 def find_background(events: Sequence[Event], reading: Reading, witness: Witness) -> set[int]:
     """The numbers of the events that are background in their sentences."""
     chances = [chance_of(event, witness) for event in events]
-    found = set()
-    for number, event in enumerate(events):
-        others = [
-            chance for other, chance in zip(events, chances, strict=True)
-            if other is not event and other.sentence == event.sentence
-        ]  # fmt: skip
-        if chances[number] < UNSEEN and max(others, default=0) >= SEEN and is_below(event.trigger[0], reading):
-            found.add(number)
-    return found
+    highest: dict[Range, float] = {}
+    for event, chance in zip(events, chances, strict=True):
+        highest[event.sentence] = max(chance, highest.get(event.sentence, 0.0))
+    return {
+        number
+        for number, (event, chance) in enumerate(zip(events, chances, strict=True))
+        if chance < UNSEEN and highest[event.sentence] >= SEEN and is_below(event.trigger[0], reading)
+    }
 
 
 def chance_of(event: Event, witness: Witness) -> float:

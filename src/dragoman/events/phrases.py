@@ -79,9 +79,10 @@ def add_phrases(events: Sequence[Event], parties: Parties) -> None:
         for number in dict.fromkeys((*event.actor, *event.recipient)):
             told = _nearest(parties.told(number), event)
             if told is not None:
-                mentions = known.setdefault(
-                    number, _Mentions(parties.actors[number], new=number >= len(parties.cast.actors))
-                )
+                if number not in known:
+                    new = number >= len(parties.cast.actors)
+                    known[number] = _Mentions(parties.actors[number], new=new)
+                mentions = known[number]
                 nouns = nouns_of(told, reading)
                 first, end = phrase_of(nouns, mentions, reading)
                 if not first <= event.trigger[0] < end:
