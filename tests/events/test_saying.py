@@ -1,4 +1,4 @@
-"""What somebody says may be, and what he calls what another does."""
+"""What somebody says may be, what he calls what another does, and what is told of somebody by a noun."""
 
 from functools import cache
 
@@ -67,3 +67,9 @@ def test_who_is_on_strike_strikes() -> None:
     assert told("A student on hunger strike in Nairobi reads the newspaper.") == [
         ("PROTEST", "student", "", "occurred")
     ]
+
+
+def test_who_is_behind_a_deed_did_it() -> None:
+    assert ("ASSAULT", "Iran", "Saudi Arabia", "occurred") in told(
+        "Iran is behind the attack on Saudi Arabia, officials said."
+    )

@@ -251,6 +251,8 @@ class Matcher:
                 return [one for clause in clauses.complements(noun) for one in self._undergoers(clause)]
             case "gov":
                 verb = self.governor(noun)
+                if verb is None and "behind" in clauses.prepositions(noun, "case"):
+                    return [clauses.antecedent(one) for one in clauses.dependents(noun, "nsubj")]
                 return (
                     []
                     if verb is None or self._receives(verb, noun)

@@ -13,6 +13,8 @@ from dragoman.record import EventType
 
 UNTOLD: frozenset[EventType] = frozenset({"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE"})
 """Types that are kept where nobody is named at all ('Four killed in air strike'), if the words tell their mode."""
+SPOKEN: frozenset[EventType] = frozenset({"AGREE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"})
+"""Types that are words, and somebody's: where nobody is named they are no event ('Deadline set for applications')."""
 TAKING_COURSE = PROCEEDING | {"happen", "occur", "erupt", "escalate", "intensify", "take"}
 """Verbs that say of their subject, an event, that it is: 'Talks begin', 'Sanctions take effect'."""
 SAID, ENTITLED = 0.8, 0.6
@@ -29,7 +31,8 @@ def heads_page(frame: Frame, clauses: Clauses, telling: Collection[int]) -> floa
     event or to be somebody's state; `telling`: the words that tell events.
     """
     reading, word = clauses.reading, frame.word
-    if reading.sentences[reading.sentence_of[word]].block != "title" or frame.pattern.weak:
+    in_title = reading.sentences[reading.sentence_of[word]].block == "title"
+    if not in_title or frame.pattern.weak or frame.type in SPOKEN:
         return 0
     relation, head = clauses.relation(word), reading.heads[word]
     if frame.pattern.kind == "noun":
