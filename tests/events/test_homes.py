@@ -52,3 +52,7 @@ def test_ones_own_country_is_no_recipient_beside_another() -> None:
 
 def test_a_name_belongs_to_the_country_that_owns_it() -> None:
     assert dyads("Chile's Maria Sotelo urged Peru to open the pass.") == {("REQUEST", "CHL", "PER")}
+
+
+def test_who_is_harmed_abroad_is_of_the_country_named() -> None:
+    assert ("ASSAULT", "SDN", "TCD") in dyads("Sudanese soldiers crossed into Chad and attacked two refugee camps.")

@@ -52,6 +52,7 @@ def settle(events: Sequence[Event], parties: Parties, clauses: Clauses) -> None:
         if event.type == "COERCE" and event.actor:
             _represses(event, parties, clauses)
         _at_home(event, parties, clauses)
+        _abroad(event, parties, clauses)
 
 
 def _represses(event: Event, parties: Parties, clauses: Clauses) -> None:
@@ -87,6 +88,21 @@ def _at_home(event: Event, parties: Parties, clauses: Clauses) -> None:
             titled = actor.kind == "person" and actor.sector in RULING
             body = _nameless(actor) and (actor.sector in HOMELY or (actor.sector in ARMED and _others(actor, sectors)))
             if titled or body:
+                (actor.country,) = named
+
+
+def _abroad(event: Event, parties: Parties, clauses: Clauses) -> None:
+    """Whom somebody harms where the sentence names one place, in another country than his own, is of that country:
+    'Sudanese soldiers crossed into Chad and burned two camps'."""
+    homes = {parties.actors[one].country for one in event.actor}
+    if event.type not in SUFFERED or not event.actor or None in homes:
+        return
+    upos = clauses.reading.upos
+    named = {parties.country_at(word) for word in range(*event.sentence) if upos[word] == "PROPN"} - homes - {None}
+    if len(named) == 1:
+        for number in event.recipient:
+            actor = parties.actors[number]
+            if actor.country is None and _nameless(actor):
                 (actor.country,) = named
 
 
