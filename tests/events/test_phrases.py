@@ -143,10 +143,3 @@ def test_why_somebody_did_something_takes_it_for_granted(pipeline: Dragoman) -> 
 def test_whoever_owns_a_place_is_not_its_country(pipeline: Dragoman) -> None:
     document = pipeline.code("Gatwick's owner accused Ryanair of lying.")
     assert "United Kingdom" not in [name for event in document.events for name in names(document, event.actor)]
-
-
-def test_a_country_that_only_locates_can_be_the_recipient_of_what_no_pattern_tells(pipeline: Dragoman) -> None:
-    text = "Norway added a field clinic to what is being done against cholera in Chad."
-    document, event = told(pipeline, text)
-    assert event.why.startswith("typer alone") and event.type == "AID"
-    assert names(document, event.recipient) == ["Chad"]

@@ -108,7 +108,7 @@ def code_events(
             events.append(seen)
     sentences = {event.sentence for event in events}
     events = recheck(sorted(events, key=lambda event: event.trigger), reading, parties.actors, witness, typer)
-    events += find_overlooked(reading, parties, sentences, witness, typer)
+    events += find_overlooked(reading, cast.actors, sentences, witness, typer)
     events.sort(key=lambda event: event.trigger)
     for event in events:
         setting.fill(event)

@@ -14,7 +14,6 @@ from dragoman.actors.cast import Actor, Mention
 from dragoman.events.event import Event
 from dragoman.events.ontology import TYPES, cameo_of
 from dragoman.events.pair_typer import PairTyper
-from dragoman.events.parties import Parties
 from dragoman.events.typer import Tellings, Typed, telling_at
 from dragoman.events.witness import Witness
 from dragoman.language.reading import Range, Reading, Sentence
@@ -46,11 +45,10 @@ class Candidate:
 
 
 def find_overlooked(
-    reading: Reading, parties: Parties, told: Collection[Range], witness: Witness, typer: PairTyper
+    reading: Reading, actors: Sequence[Actor], told: Collection[Range], witness: Witness, typer: PairTyper
 ) -> list[Event]:
     """The events of the sentences that are not `told`: ranges of words of the sentences that have events."""
-    found = list(candidates(reading, parties, told, witness))
-    actors = parties.actors
+    found = list(candidates(reading, actors, told, witness))
     marked = [typer.mark(reading, one.sentence, *(range(*words) for words in one.words)) for one in found]
     events: list[Event] = []
     for one, row in zip(found, np.exp(typer.type_marked(marked)), strict=True):
@@ -61,43 +59,34 @@ def find_overlooked(
     return events
 
 
-def candidates(reading: Reading, known: Parties, told: Collection[Range], witness: Witness) -> Iterator[Candidate]:
+def candidates(
+    reading: Reading, actors: Sequence[Actor], told: Collection[Range], witness: Witness
+) -> Iterator[Candidate]:
     """For each sentence without event, but with a word that may tell one, the pairs of parties that have one most
     likely, if likely enough; of two parties only the likelier direction."""
     inside: dict[int, dict[int, list[Mention]]] = {}
-    for number, actor in enumerate(known.cast.actors):
+    for number, actor in enumerate(actors):
         for mention in actor.mentions:
             inside.setdefault(reading.sentence_of[mention.first], {}).setdefault(number, []).append(mention)
-    for word in known.countries():
-        parties = inside.get(reading.sentence_of[word], {})
-        if parties:
-            for number in known.of(word):
-                parties.setdefault(number, []).append(Mention(word, word + 1, word, "place"))
     for place, parties in sorted(inside.items()):
         sentence = reading.sentences[place]
         if (sentence.first, sentence.end) in told or not 1 < len(parties) <= PARTIES:
             continue
         if witness.chance_within(sentence.first, sentence.end) >= MENTIONED:
             likeliest: dict[frozenset[int], Candidate] = {}
-            for one in sorted(
-                sentence_pairs(reading, sentence, parties, known.cast.at), key=lambda one: one.typed.chances[None]
-            ):
+            for one in sorted(sentence_pairs(reading, sentence, parties), key=lambda one: one.typed.chances[None]):
                 if one.typed.chances[None] <= 1 - LIKELY:
                     likeliest.setdefault(frozenset((one.actor, one.recipient)), one)
             yield from list(likeliest.values())[:MOST]
 
 
-def sentence_pairs(
-    reading: Reading, sentence: Sentence, parties: dict[int, list[Mention]], at: Collection[int]
-) -> Iterator[Candidate]:
+def sentence_pairs(reading: Reading, sentence: Sentence, parties: dict[int, list[Mention]]) -> Iterator[Candidate]:
     """Every two parties of a sentence, by their mentions that stand nearest to each other."""
     telling = telling_at(reading, sentence.first)
     if telling is None:
         return
     tellings = Tellings(telling)
     for one, other in permutations(parties, 2):
-        if all(mention.kind == "place" for mention in parties[one]) and parties[one][0].first not in at:
-            continue  # what only locates does nothing
         first, second = min(product(parties[one], parties[other]), key=lambda pair: abs(pair[0].head - pair[1].head))
         if first.end <= second.first or second.end <= first.first:
             words = (first.first, first.end), (second.first, second.end)

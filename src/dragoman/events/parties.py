@@ -5,7 +5,7 @@ Sudan', 'Kyiv's demand'; a place that only locates stands for the country that i
 country. Where that country is no actor yet, it becomes one by being party to an event ('sent food to Malawi').
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from dragoman.actors.cast import Actor, Cast, Mention
 from dragoman.events.clauses import Clauses
@@ -140,15 +140,6 @@ class Parties:
     def known(self, word: int) -> bool:
         """Whether a noun phrase stands for an actor."""
         return bool(self.of(word))
-
-    def countries(self) -> Iterator[int]:
-        """The names of countries that are no mention of an actor: those that only locate."""
-        names = (
-            word for word, upos in enumerate(self.clauses.reading.upos) if upos == "PROPN" and word in self._located
-        )
-        return (
-            word for word in names if not (word in self.cast.at or word in self._named) and self._nation_by_name(word)
-        )
 
     def alike(self, one: int, other: int) -> bool:
         """Whether two noun phrases stand for the same actor."""
