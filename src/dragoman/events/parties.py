@@ -240,6 +240,8 @@ class Parties:
         span = self._toponyms.get(word)
         if span is None or word in self._located:
             return []
+        if (known := next((one for one in range(*span) if one in self._located), None)) is not None:
+            return self._country(known)
         name = self.clauses.reading.said(*span)
         if name not in self._unknown:
             self._unknown[name] = len(self.actors)
