@@ -4,7 +4,7 @@
 
 TYPER is the typer of pairs as trained without the first fold (`pairs.py --folds 0`, `export_pairs.py`), which is just
 these texts. Of the texts held out of training (`event_gold.held_out_text`) one half set the curve in
-`events/coder.py` (`--fit` shows it), the other is measured. In `pairs` an event between the two marked parties is
+`events/trust.py` (`--fit` shows it), the other is measured. In `pairs` an event between the two marked parties is
 right where its type is; in `roles` where its quad is.
 """
 

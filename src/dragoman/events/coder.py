@@ -17,7 +17,8 @@ from dragoman.events.frames import Frame, Matcher
 from dragoman.events.headlines import UNTOLD, heads_page
 from dragoman.events.homes import settle
 from dragoman.events.lexicon import Lexicon, load_lexicon
-from dragoman.events.ontology import cameo_of, types
+from dragoman.events.merging import link, merge, without_purposes
+from dragoman.events.ontology import cameo_of
 from dragoman.events.overlooked import find_overlooked
 from dragoman.events.pair_typer import PairTyper
 from dragoman.events.parties import Parties
@@ -25,7 +26,8 @@ from dragoman.events.phrases import add_phrases
 from dragoman.events.quantities import magnitude_of
 from dragoman.events.recheck import recheck
 from dragoman.events.setting import Setting
-from dragoman.events.witness import Opinion, Sighting, Witness
+from dragoman.events.trust import confidence, why
+from dragoman.events.witness import Sighting, Witness
 from dragoman.language.reading import Range, Reading
 from dragoman.page.article import Article
 from dragoman.place.toponym import Toponym
@@ -54,11 +56,6 @@ LEAST_TYPE = 0.0005
 SEEN_ALONE = 0.75
 """Chance of its type from which the model's word alone makes an event."""
 SEEN_TRUST = 0.8
-MODEL_WEIGHT = 0.6
-"""What the model's chance of the type weighs in the confidence, beside the lexicon's 1."""
-CALIBRATION = ((0.2, 0.25), (0.35, 0.35), (0.45, 0.42), (0.55, 0.69), (0.65, 0.79), (0.75, 0.9), (1.0, 0.97))
-"""Lexicon and model together, and the share of events right at that value, on texts that the model has not seen
-(`training/reliability.py`)."""
 LEAST_SURE = 0.27
 """Confidence below which no event is kept."""
 SEEN = 0.5
@@ -116,8 +113,8 @@ def code_events(
     for event in events:
         if event.type not in AT_HOME:
             event.recipient = parties.abroad(event.recipient, event.actor) or event.recipient
-    events = _merge(_without_purposes(events, reading), parties)
-    _link(events, parties)
+    events = merge(without_purposes(events, reading), parties)
+    link(events, parties)
     add_phrases(events, parties)
     parties.enter(events)
     return events
@@ -289,145 +286,3 @@ def _stands(frame: Frame, actor: list[int], recipient: list[int]) -> bool:
     if not actor and "bearer" in frame.pattern.recipient:
         return bool(recipient)
     return bool(actor) and (len(actor) > 1 or bool(recipient) or bool(frame.steps) or frame.type in ALONE)
-
-
-def confidence(
-    frame: Frame, has_actor: bool, has_recipient: bool, opinion: Opinion | None = None, headline: float = 0
-) -> float:
-    """How sure an event is, as a chance that its type is right: by the specificity of its pattern, the parties that are
-    known, the steps that led to it, and what the model sees.
-    """
-    sure = 0.35 if frame.pattern.weak else 0.5 + 0.04 * min(frame.pattern.specificity, 7)
-    if has_actor and has_recipient:
-        sure += 0.12
-    elif not has_actor:
-        sure *= max(headline, 0.75 if frame.type == "PROTEST" else 0.6)
-    elif frame.type is not None and types()[frame.type].needs_recipient:
-        sure *= 0.75
-    if frame.pattern.kind == "noun":
-        sure *= 0.95
-    sure = min(sure * frame.factor * 0.97 ** len(frame.steps), 0.99)
-    if opinion is not None:
-        sure = (sure + MODEL_WEIGHT * opinion.type) / (1 + MODEL_WEIGHT)
-    below = max(place for place, (value, _) in enumerate(CALIBRATION[:-1]) if value <= sure or place == 0)
-    (low, least), (high, most) = CALIBRATION[below : below + 2]
-    return round(max(least + (most - least) * (sure - low) / (high - low), 0.01), 3)
-
-
-def why(
-    frame: Frame,
-    clauses: Clauses,
-    parties: Parties,
-    actor: list[int],
-    recipient: list[int],
-    opinion: Opinion | None = None,
-) -> str:
-    """A sentence: the pattern, the words, what stands above them, and what the model makes of them."""
-    reading = clauses.reading
-    pattern = frame.pattern
-    name = f"{pattern.lemma} {pattern.particle}" if pattern.particle else pattern.lemma
-    asks = "".join(f" +{need.slot}" for need in pattern.needs if not need.absent)
-    told = f"{pattern.kind} '{name}'{asks} ({pattern.line}) at '{reading.words[frame.trigger]}'"
-    who = " and ".join(parties.actors[one].name for one in actor) or "nobody named"
-    whom = " and ".join(parties.actors[one].name for one in recipient)
-    parts = f"{who} to {whom}" if whom else who
-    steps = "".join(f"; {step}" for step in frame.steps)
-    return f"lexicon: {told}: {parts}{steps}; {_view(frame, opinion)}."
-
-
-def _view(frame: Frame, opinion: Opinion | None) -> str:
-    """What the model makes of a frame, in words."""
-    if opinion is None:
-        return "the model did not read it"
-    if opinion.event < 0.5:
-        return f"the model sees no event ({1 - opinion.event:.2f})"
-    if opinion.likeliest == frame.type:
-        return f"the model sees {frame.type} too ({opinion.type:.2f})"
-    rather = f"{opinion.likeliest} ({opinion.likeliest_chance:.2f})"
-    return f"the model sees {rather} rather than {frame.type} ({opinion.type:.2f})"
-
-
-def _without_purposes(events: Sequence[Event], reading: Reading) -> list[Event]:
-    """The events that are not what another one of their type and actor is for: 'summoned the envoy to complain'."""
-    telling: dict[int, list[Event]] = {}
-    for event in events:
-        telling.setdefault(event.trigger[0], []).append(event)
-
-    def is_purpose(event: Event) -> bool:
-        mains = telling.get(reading.heads[event.trigger[0]], ()) if event.status == "planned" else ()
-        return any(event.type == main.type and event.actor == main.actor and main.status != "planned" for main in mains)
-
-    return [event for event in events if not is_purpose(event)]
-
-
-def _merge(events: list[Event], parties: Parties) -> list[Event]:
-    """Events of one sentence with the same type, status and actors become one, with what only the other knows.
-
-    They must have the same recipients, or one of them none but unnamed people: 'bombed Syria, killing 12 people'.
-    """
-    kept: list[Event] = []
-    alike: dict[tuple[object, ...], list[int]] = {}
-    for event in events:
-        named = _named_recipients(event, parties)
-        places = alike.setdefault(_merged_by(event), [])
-        for at in places:
-            twin = kept[at]
-            known = _named_recipients(twin, parties)
-            if set(twin.recipient) == set(event.recipient) or not named or not known:
-                better = _says(event, parties) > _says(twin, parties)
-                best, other = (event, twin) if better else (twin, event)
-                best.magnitude = best.magnitude or other.magnitude
-                best.mode = best.mode or other.mode
-                best.place = best.place or other.place
-                kept[at] = best
-                break
-        else:
-            places.append(len(kept))
-            kept.append(event)
-    return kept
-
-
-def _says(event: Event, parties: Parties) -> tuple[bool, int, int, float]:
-    """How much an event says beside its twin: whether who acts is hit as well ('exchanged fire, killing 12'), then how
-    many it hits and how sure it is."""
-    named = _named_recipients(event, parties)
-    mutual = len(event.actor) > 1 and not event.recipient
-    return mutual, len(named), len(event.recipient), event.confidence
-
-
-def _link(events: list[Event], parties: Parties) -> None:
-    """Events of different sentences that tell the same: of one type and status, by the same actors on the same day, to
-    the same recipients, or one of them to nobody more than unnamed people.
-    """
-    first: dict[tuple[object, ...], list[int]] = {}
-    for number, event in enumerate(events):
-        if not event.actor:
-            continue
-        key = (event.type, event.status, frozenset(event.actor))
-        named = set(_named_recipients(event, parties))
-        for other in first.setdefault(key, []):
-            known = set(_named_recipients(events[other], parties))
-            if _same_day(event, events[other]) and (named == known or bool(named) != bool(known)):
-                event.same_as = other
-                break
-        else:
-            first[key].append(number)
-
-
-def _same_day(one: Event, other: Event) -> bool:
-    """Whether two events may be of one day: where both are dated by days of their own, these must agree; an hour alone
-    ('at dawn') is of whatever day is told.
-    """
-    timed = [event.date for event in (one, other) if event.date is not None and event.date.timex is not None]
-    told = [date.value for date in timed if date.timex is not None and date.timex.type == "DATE"]
-    return len(set(told)) < 2
-
-
-def _merged_by(event: Event) -> tuple[object, ...]:
-    """What events must have in common to be one."""
-    return event.sentence, event.type, event.status, event.attributed_to, frozenset(event.actor)
-
-
-def _named_recipients(event: Event, parties: Parties) -> list[int]:
-    """The recipients of an event who are more than unnamed people or bodies of no known country."""
-    return [one for one in event.recipient if parties.named(one)]
