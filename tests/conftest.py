@@ -7,6 +7,7 @@ import pytest
 from databases import names
 from postgres import PostgresServer
 
+import stages
 from dragoman.language.reader import Reader
 from dragoman.pipeline import Dragoman
 
@@ -14,15 +15,13 @@ from dragoman.pipeline import Dragoman
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """The model, loaded once for all tests."""
-    return Reader()
+    return stages.pipeline().reader
 
 
 @pytest.fixture(scope="session")
-def pipeline(reader: Reader) -> Dragoman:
+def pipeline() -> Dragoman:
     """All stages, loaded once for all tests."""
-    whole = Dragoman()
-    whole.reader = reader
-    return whole
+    return stages.pipeline()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from functools import cache
 from dragoman.actors.knowledge import KnowledgeBase, load_knowledge
 from dragoman.events.pair_typer import PairTyper
 from dragoman.language.reader import Reader
+from dragoman.pipeline import Dragoman
 
 
 @cache
@@ -23,3 +24,9 @@ def knowledge() -> KnowledgeBase:
 def typer() -> PairTyper:
     """What types pairs."""
     return PairTyper(reader().encoder)
+
+
+@cache
+def pipeline() -> Dragoman:
+    """All stages together: one for all tests, since each takes memory for its networks."""
+    return Dragoman()

@@ -1,10 +1,10 @@
 """What stands in the background of another event, through the real model."""
 
-from dragoman.pipeline import Dragoman
+from stages import pipeline
 
 
 def types(text: str) -> set[str]:
-    return {event.type for event in Dragoman().code(text).events}
+    return {event.type for event in pipeline().code(text).events}
 
 
 def test_what_somebody_is_praised_for_is_no_event_of_its_own() -> None:

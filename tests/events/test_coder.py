@@ -8,12 +8,11 @@ import pytest
 from dragoman.actors.resolution import find_actors
 from dragoman.events.coder import code_events
 from dragoman.page.article import Article, Block
-from dragoman.pipeline import Dragoman
 from dragoman.place.toponyms import find_places
 from dragoman.quotes import attribute
 from dragoman.record import Document
 from dragoman.time.expressions import find_times
-from stages import knowledge, reader, typer
+from stages import knowledge, pipeline, reader, typer
 
 Told = tuple[str, str, str, str]
 """Type with mode, countries of the actors, countries of the recipients, status."""
@@ -29,11 +28,6 @@ def code(text: str, published: str | None = "2021-06-16") -> list[Told]:
 def record(text: str) -> Document:
     """The whole record of a text."""
     return pipeline().code(text)
-
-
-@cache
-def pipeline() -> Dragoman:
-    return Dragoman()
 
 
 @cache
@@ -351,18 +345,18 @@ def test_a_party_named_by_a_people_is_of_its_country() -> None:
 
 
 def test_who_exchange_fire_hit_each_other_whoever_dies() -> None:
-    document = Dragoman().code("Chadian and Nigerien troops exchanged fire on Monday, killing three soldiers.")
+    document = pipeline().code("Chadian and Nigerien troops exchanged fire on Monday, killing three soldiers.")
     (event,) = document.events
     assert (len(event.actor), event.recipient) == (2, [])
 
 
 def test_what_somebody_says_another_has_to_do_is_asked_for() -> None:
-    document = Dragoman().code("Norway said Serbia had to hand over the files.")
+    document = pipeline().code("Norway said Serbia had to hand over the files.")
     assert [(event.type, len(event.actor), len(event.recipient)) for event in document.events] == [("REQUEST", 1, 1)]
 
 
 def test_whom_a_warning_is_for_is_its_recipient() -> None:
-    document = Dragoman().code("Chile warned Peru that rebels in Bolivia would be attacked.")
+    document = pipeline().code("Chile warned Peru that rebels in Bolivia would be attacked.")
     country = {actor.id: actor.country for actor in document.actors}
     (event,) = [event for event in document.events if event.type == "THREATEN"]
     assert [country[one] for one in event.actor + event.recipient] == ["CHL", "PER"]

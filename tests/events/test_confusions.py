@@ -70,14 +70,9 @@ CONFUSIONS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def dragoman() -> Dragoman:
-    return Dragoman()
-
-
 @pytest.mark.parametrize(("text", "wanted", "confused"), CONFUSIONS)
-def test_a_type_is_not_taken_for_its_neighbour(dragoman: Dragoman, text: str, wanted: str, confused: str) -> None:
-    events = dragoman.code(text).events
+def test_a_type_is_not_taken_for_its_neighbour(pipeline: Dragoman, text: str, wanted: str, confused: str) -> None:
+    events = pipeline.code(text).events
     type_, _, mode = wanted.partition(":")
     assert not any(event.type == confused for event in events)
     assert type_ == "-" or any(event.type == type_ and (not mode or event.mode == mode) for event in events)

@@ -1,10 +1,10 @@
 """What `dragoman explain` says of an event."""
 
-from dragoman.pipeline import Dragoman
+from stages import pipeline
 
 
 def test_an_event_is_explained_by_words_tree_pattern_and_model() -> None:
-    paragraphs, problem = Dragoman().explain("Armenia attacked Azerbaijan on Sunday.")
+    paragraphs, problem = pipeline().explain("Armenia attacked Azerbaijan on Sunday.")
     assert problem is None
     (told,) = paragraphs
     assert "e1  ASSAULT  occurred  Armenia > Azerbaijan" in told
@@ -17,6 +17,6 @@ def test_an_event_is_explained_by_words_tree_pattern_and_model() -> None:
 
 def test_what_is_not_english_is_not_explained() -> None:
     german = "Der Präsident traf am Montag die Minister und sagte, die Gespräche seien nicht leicht gewesen."
-    paragraphs, problem = Dragoman().explain(german)
+    paragraphs, problem = pipeline().explain(german)
     assert paragraphs == []
     assert problem is not None

@@ -1,18 +1,11 @@
 """Headlines have a grammar of their own: they name nobody, leave out 'was', list names with commas, and put what is to
 come into the infinitive."""
 
-from functools import cache
-
 import pytest
 
-from dragoman.pipeline import Dragoman
+from stages import pipeline
 
 BODY = "The shops in the old port opened late on Monday, and the trams ran as they do on any other day of the year."
-
-
-@cache
-def pipeline() -> Dragoman:
-    return Dragoman()
 
 
 def told(title: str) -> list[tuple[str, str, str, str]]:

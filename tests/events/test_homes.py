@@ -2,11 +2,11 @@
 
 import pytest
 
-from dragoman.pipeline import Dragoman
+from stages import pipeline
 
 
 def dyads(text: str) -> set[tuple[str, str | None, str | None]]:
-    document = Dragoman().code(text)
+    document = pipeline().code(text)
     country = {actor.id: actor.country for actor in document.actors}
     return {
         (event.type, country[one], country[other])

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-from dragoman.pipeline import Dragoman
+from stages import pipeline
 
 FILE = Path(__file__).with_name("minimal_pairs.txt")
 LEAST = 0.95
@@ -39,7 +39,7 @@ def right_sentences(sets: list[list[tuple[str, Code]]]) -> list[list[bool]]:
     texts = [text for members in sets for text, _ in members]
     coded = {
         text: {(event.type, event.status) for event in document.events}
-        for text, document in zip(texts, Dragoman().code_many(texts), strict=True)
+        for text, document in zip(texts, pipeline().code_many(texts), strict=True)
     }
     return [
         [

@@ -8,9 +8,8 @@ from dragoman.events.ontology import TYPES
 from dragoman.events.recheck import weigh
 from dragoman.language.reading import Reading
 from dragoman.page.article import Article, Block
-from dragoman.pipeline import Dragoman
 from dragoman.record import EventType, Status
-from stages import reader
+from stages import pipeline, reader
 
 TEXT = "Chad shelled Niger."
 
@@ -70,7 +69,7 @@ def test_a_promise_may_be_named_by_its_quad(reading: Reading) -> None:
 
 
 def test_the_record_says_what_a_second_reading_gave() -> None:
-    whys = [one.why for one in Dragoman().code("Norway mediated in the border dispute between Chad and Niger.").events]
+    whys = [one.why for one in pipeline().code("Norway mediated in the border dispute between Chad and Niger.").events]
     assert any("read again with both marked" in why for why in whys)
 
 
@@ -83,9 +82,9 @@ def test_what_is_only_to_come_keeps_the_type_that_convention_gives_it(reading: R
 
 def test_a_clear_event_outlives_the_doubt_of_the_typer() -> None:
     text = "New Zealand recalled its high commissioner from Samoa after the coup."
-    assert [event.type for event in Dragoman().code(text).events] == ["SANCTION"]
+    assert [event.type for event in pipeline().code(text).events] == ["SANCTION"]
 
 
 def test_what_two_are_to_do_is_agreed_and_no_headline() -> None:
     text = "Malta and Cyprus are to resume negotiations next week over fishing rights."
-    assert [(event.type, event.status) for event in Dragoman().code(text).events] == [("AGREE", "planned")]
+    assert [(event.type, event.status) for event in pipeline().code(text).events] == [("AGREE", "planned")]

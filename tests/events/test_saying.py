@@ -1,15 +1,8 @@
 """What somebody says may be, what he calls what another does, and what is told of somebody by a noun."""
 
-from functools import cache
-
 import pytest
 
-from dragoman.pipeline import Dragoman
-
-
-@cache
-def pipeline() -> Dragoman:
-    return Dragoman()
+from stages import pipeline
 
 
 def told(text: str) -> list[tuple[str, str, str, str]]:

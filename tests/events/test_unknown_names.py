@@ -1,7 +1,7 @@
 """Countries that nobody has heard of are parties like any other, through the real model."""
 
-from dragoman.pipeline import Dragoman
 from dragoman.record import Document
+from stages import pipeline
 
 
 def said(document: Document, name: str) -> list[str]:
@@ -11,7 +11,7 @@ def said(document: Document, name: str) -> list[str]:
 
 
 def test_a_single_name_may_be_it() -> None:
-    document = Dragoman().code("Borvia said it had broken off diplomatic relations with Halmark over a raid.")
+    document = pipeline().code("Borvia said it had broken off diplomatic relations with Halmark over a raid.")
     (event,) = [event for event in document.events if event.type == "SANCTION"]
     names = {actor.id: actor.name for actor in document.actors}
     assert [names[one] for one in event.actor + event.recipient] == ["Borvia", "Halmark"]
@@ -19,9 +19,9 @@ def test_a_single_name_may_be_it() -> None:
 
 
 def test_what_it_is_time_for_is_nobody() -> None:
-    assert "it" not in said(Dragoman().code("Karlovic said it was time for talks with Holmgren."), "Karlovic")
+    assert "it" not in said(pipeline().code("Karlovic said it was time for talks with Holmgren."), "Karlovic")
 
 
 def test_where_people_are_spoken_of_a_name_is_a_person() -> None:
-    document = Dragoman().code("Karlovic said it had rained all day when he met Holmgren.")
+    document = pipeline().code("Karlovic said it had rained all day when he met Holmgren.")
     assert "it" not in said(document, "Karlovic")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.pipeline import Dragoman
 from dragoman.record import Document
+from stages import pipeline
 
 LEAST = {"wire": 0.9, "leads_mended": 0.8, "leads_measured": 0.66, "leads_agencies": 0.66}
 """Files, and the F1 over their dyads below which the test fails."""
@@ -50,7 +50,7 @@ def test_leads_differ() -> None:
 @pytest.mark.parametrize("name", LEAST)
 def test_who_did_what_to_whom_in_leads(name: str) -> None:
     leads = read_leads(name)
-    found = [dyads(document) for document in Dragoman().code_many(text for text, _ in leads)]
+    found = [dyads(document) for document in pipeline().code_many(text for text, _ in leads)]
     right = sum(len(told & dyads) for (_, told), dyads in zip(leads, found, strict=True))
     score = 2 * right / (sum(len(told) for _, told in leads) + sum(map(len, found)))
     assert score >= LEAST[name], f"{score:.3f}"
