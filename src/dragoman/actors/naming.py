@@ -96,11 +96,12 @@ class Names:
         self._repeated()
 
     def _is_abbreviation(self, word: int) -> bool:
-        """Whether a word in capitals stands among others that are not: 'ICE returned the paintings'."""
+        """Whether a word in capitals is a subject among words that are not: 'ICE returned the paintings'."""
         sentence = self.reading.sentences[self.reading.sentence_of[word]]
         said = self.reading.words[word]
         lower = any(one.islower() for one in self.reading.words[sentence.first : sentence.end] if len(one) > 2)
-        return len(said) > 2 and said.isupper() and said.isalpha() and lower
+        acts = self.reading.deprels[word].startswith("nsubj")
+        return acts and len(said) > 2 and said.isupper() and said.isalpha() and lower
 
     def _repeated(self) -> None:
         """Proper nouns that the model has named elsewhere in the document, but not here."""
