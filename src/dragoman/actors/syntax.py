@@ -67,9 +67,9 @@ def leftmost(reading: Reading, word: int) -> int:
     return first
 
 
-def end_of(reading: Reading, head: int) -> int:
-    """The word after the last of a noun phrase: with what 'of' and 'for' bring and the place that it is in or from,
-    without clauses, appositions and coordination."""
+def end_of(reading: Reading, head: int, *, placed: bool = True) -> int:
+    """The word after the last of a noun phrase: with what 'of' and 'for' bring and the place that it is in or from (if
+    `placed`), without clauses, appositions and coordination."""
     end = head + 1
     for child in reading.children[head]:
         if child < head:
@@ -77,14 +77,14 @@ def end_of(reading: Reading, head: int) -> int:
         deprel = reading.deprels[child]
         if deprel in ("flat", "compound", "goeswith", "flat:foreign") and child <= end:
             end = max(end, end_of(reading, child))
-        elif deprel == "nmod" and leftmost(reading, child) <= end and _belongs(reading, child):
+        elif deprel == "nmod" and leftmost(reading, child) <= end and _belongs(reading, child, placed=placed):
             end = max(end, _end_with_conjuncts(reading, child))
     return end
 
 
-def _belongs(reading: Reading, noun: int) -> bool:
+def _belongs(reading: Reading, noun: int, *, placed: bool) -> bool:
     """Whether a noun after another is part of its phrase: 'members of the council', 'a court in Cairo'."""
-    return preposition(reading, noun) in ("of", "for") or is_place(reading, noun)
+    return preposition(reading, noun) in ("of", "for") or (placed and is_place(reading, noun))
 
 
 def is_place(reading: Reading, noun: int) -> bool:

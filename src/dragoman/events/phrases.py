@@ -21,8 +21,8 @@ MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 
 BELONGING = frozenset({"of", "in", "at", "on", "near", "from"})
 """Prepositions of whatever belongs to something or somebody: 'the last stronghold of the rebels'."""
-PLACING = frozenset({"in", "at", "near", "from", "by", "inside", "outside"})
-"""Prepositions of what tells where somebody or something is: 'the workers at the mill'."""
+PLACING = frozenset({"in", "at", "near", "by", "inside", "outside"})
+"""Prepositions of what tells where somebody unnamed or something is: 'the workers at the mill'."""
 
 LONGEST_BRACKET = 6
 """Words of an abbreviation in brackets, with the brackets."""
@@ -118,7 +118,10 @@ def phrase_of(nouns: Sequence[int], mentions: _Mentions, reading: Reading) -> Ra
     """The words of the noun phrase with the last of these nouns for its head, with those of all others, and of the
     mentions of its actor at the first and in apposition."""
     head = nouns[-1]
-    first, end = first_of(reading, head), max(_end_of(reading, noun) for noun in nouns)
+    named = any(one.kind == "name" for one in mentions.over.get(nouns[0], ()))
+    inmost = end_of(reading, nouns[0], placed=False) if named else _end_of(reading, nouns[0])
+    end = max([inmost, *(_end_of(reading, noun) for noun in nouns[1:])])
+    first = first_of(reading, head)
     if first < head and reading.heads[first] >= end and reading.deprels[head] != "nmod:poss":
         first += 1  # the article of a noun that this one only modifies: 'a Peruvian bid'
     beside: list[Mention] = []
@@ -145,7 +148,6 @@ def _end_of(reading: Reading, noun: int) -> int:
     end = end_of(reading, noun)
     for child in reading.children[noun]:
         placed = reading.deprels[child] == "nmod" and preposition(reading, child) in PLACING
-        placed = placed and reading.upos[noun] != "PROPN"
         if placed and child >= end and leftmost(reading, child) == end:
             end = end_of(reading, child)
     return end
