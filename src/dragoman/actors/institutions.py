@@ -81,8 +81,9 @@ class Institutions:
         """The sector of a body that its own words tell: 'Ministry of Fisheries', 'Federal Police'."""
         words = self.reading.words[first:end]
         agent = self.knowledge.agent(words, head - first if first <= head < end else None) if words else None
-        state = agent is not None and agent.kind == "organization" and agent.sector in STATE
-        return agent.sector if agent is not None and state else None
+        if agent is None or agent.kind != "organization" or agent.sector not in STATE:
+            return None
+        return agent.sector
 
     def _owner(self, first: int, end: int, head: int) -> str | None:
         """The country that the words around a name say it belongs to."""
@@ -101,8 +102,7 @@ class Institutions:
 
     def _context(self, word: int, meant: Entity | None) -> str | None:
         """The country that the text names nearest, unless it speaks of that of `meant`."""
-        near = self.around.nearest_land(word)
-        return None if meant is not None and self.around.speaks_of(meant) else near
+        return None if meant is not None and self.around.speaks_of(meant) else self.around.nearest_land(word)
 
     def _entity(self, name: str, country: str | None) -> Entity | None:
         """The body of a country that the tables have under the adjective of the country."""

@@ -126,8 +126,8 @@ def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cas
         ]
         if any(mention.kind != "pronoun" for mention in mentions) or (mentions and chain.sort in TOPONYM):
             mentions.sort(key=lambda one: (one.first, one.end))
-            kept.append((mentions, chain))
-    for mentions, chain in sorted(kept, key=lambda one: (one[0][0].first, one[0][0].end)):
+            kept.append((mentions, chain, inside))
+    for mentions, chain, inside in sorted(kept, key=lambda one: (one[0][0].first, one[0][0].end)):
         actor = Actor(chain.name, KIND[chain.sort], chain.country, chain.sector, chain.role, mentions=mentions)
         if chain.entity is not None:
             actor.name, actor.entity = chain.entity.name, chain.entity.key
@@ -140,7 +140,7 @@ def _cast(chains: list[Chain], knowledge: KnowledgeBase, on: date | None) -> Cas
                 others = cast.several.get(mention.head, (cast.at[mention.head],))
                 cast.several[mention.head] = tuple(dict.fromkeys((*others, len(cast.actors))))
             cast.at.setdefault(mention.head, len(cast.actors))
-        for phrase in _titles_in_wholes(chain):
+        for phrase in inside:
             if phrase.acts:
                 cast.at.setdefault(phrase.head, len(cast.actors))  # the parser may make the title the head
         cast.actors.append(actor)

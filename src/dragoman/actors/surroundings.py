@@ -29,14 +29,13 @@ class Surroundings:
         self._lands: dict[str, list[int]] = {}
         self._spoken_of: dict[str, set[str]] = {}
         for match in matches:
-            for one in match.entities[:1]:
-                if one.country:
-                    self._spoken_of.setdefault(one.country, set()).add(one.key)
-                    if one.kind == "country":
-                        self._lands.setdefault(one.country, []).append(match.first)
+            meant = match.entities[0]
+            if meant.country:
+                self._spoken_of.setdefault(meant.country, set()).add(meant.key)
+                if meant.kind == "country":
+                    self._lands.setdefault(meant.country, []).append(match.first)
             if len(match.entities) > 1 and match.kind != "metonym":
                 continue
-            meant = match.entities[0]
             if meant.key.startswith("region:"):
                 self._regions.setdefault(meant.country or "", set()).add(meant.key)
             if match.kind != "name":

@@ -142,7 +142,7 @@ def _event(
         return None
     if _accident(frame, clauses):
         return None
-    actor = parties.doers(frame.actor) or parties.doers(_authors(frame, clauses))
+    actor = parties.of_first(frame.actor, [], doing=True) or parties.of_first(_authors(frame, clauses), [], doing=True)
     others = [] if frame.type in AT_HOME else parties.others(frame.recipient, actor)
     named = others or parties.of_first(frame.recipient, actor)
     recipient = [one for one in named if not is_means(one, actor, frame, parties)]

@@ -76,7 +76,7 @@ class _Builder:
         return depths[path[0]] if path else depth
 
     def _visit(self, word: int) -> None:
-        if self.reading.lemmas[word] in HINTING and any(map(self._may_be, self.clauses.complements(word))):
+        if self.reading.lemmas[word] in HINTING and self._hints(word):
             self._hint(word)
             return
         frame = self.matcher.match(word)
@@ -132,9 +132,7 @@ class _Builder:
         """'A said it would withdraw' is a promise made, a threat or a refusal; told by what A said."""
         speaker = self.clauses.subjects(verb)
         for clause in self.clauses.complements(verb):
-            ahead = any(self.reading.lemmas[one] in AHEAD for one in self.clauses.dependents(clause, "aux"))
-            own = any(self.matcher.alike(one, other) for one in speaker for other in self.clauses.surface(clause))
-            if ahead and own:
+            if self._of_speaker(speaker, clause) and self._has_auxiliary(clause, AHEAD):
                 said = f"'{self.reading.words[verb]}' so"
                 told = [one for one in self.at.get(clause, []) if one.type in DECLARED]
                 made = [
@@ -147,15 +145,23 @@ class _Builder:
                 ]
                 self._replace(told, settled, verb)
 
-    def _may_be(self, clause: int) -> bool:
-        """Whether what a clause tells only may be."""
-        return any(self.reading.lemmas[one] in PERHAPS for one in self.clauses.dependents(clause, "aux"))
+    def _has_auxiliary(self, clause: int, lemmas: frozenset[str]) -> bool:
+        """Whether an auxiliary of a clause is one of these."""
+        return any(self.reading.lemmas[one] in lemmas for one in self.clauses.dependents(clause, "aux"))
+
+    def _hints(self, verb: int) -> bool:
+        """Whether a verb says what only may be."""
+        return any(self._has_auxiliary(clause, PERHAPS) for clause in self.clauses.complements(verb))
+
+    def _of_speaker(self, speaker: list[int], clause: int) -> bool:
+        """Whether a clause is about whoever says it."""
+        return any(self.matcher.alike(one, other) for one in speaker for other in self.clauses.surface(clause))
 
     def _hint(self, verb: int) -> None:
         """'A said it could close the strait' is a threat; told by what A said."""
         speaker = self.clauses.subjects(verb)
-        for clause in filter(self._may_be, self.clauses.complements(verb)):
-            own = any(self.matcher.alike(one, other) for one in speaker for other in self.clauses.surface(clause))
+        for clause in self.clauses.complements(verb):
+            own = self._has_auxiliary(clause, PERHAPS) and self._of_speaker(speaker, clause)
             for one in self.at.get(clause, []) if own else []:
                 embedded = self.lexicon.embed("consider", one.type, one.mode) if one.type else None
                 if embedded is not None and embedded.type is not None:
@@ -185,9 +191,12 @@ class _Builder:
     def _obliged(self, verb: int, clause: int) -> Frame | None:
         """The request in 'A said B must do more', whatever it is that B must do; None where nobody known must."""
         clauses, speaker = self.clauses, self.clauses.subjects(verb)
-        needed = any(self.reading.lemmas[one] in MUST for one in clauses.dependents(clause, "aux"))
         obliged = clauses.surface(clause)
-        if not needed or not any(map(self.matcher.known, obliged)) or not any(map(self.matcher.known, speaker)):
+        if (
+            not self._has_auxiliary(clause, MUST)
+            or not any(map(self.matcher.known, obliged))
+            or not any(map(self.matcher.known, speaker))
+        ):
             return None
         pattern = next(one for one in self.lexicon.patterns["verb"]["demand"] if one.type == "REQUEST")
         said = self.reading.words[verb]

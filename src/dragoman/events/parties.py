@@ -84,17 +84,10 @@ class Parties:
         """The words that name an actor, each with the word that was asked for when it was found there."""
         return self._told.get(number, {})
 
-    def doers(self, alternatives: list[list[int]]) -> list[int]:
-        """The actors of the first alternative that names any who may do something."""
-        found = (
-            list(dict.fromkeys(one for word in words for one in self.of(word, doing=True))) for words in alternatives
-        )
-        return next(filter(None, found), [])
-
-    def of_first(self, alternatives: list[list[int]], without: list[int]) -> list[int]:
-        """The actors of the first alternative that names any who is not among those already taken."""
+    def of_first(self, alternatives: list[list[int]], without: list[int], *, doing: bool = False) -> list[int]:
+        """The actors of the first alternative that names any who is not among those taken; `doing` as in `of`."""
         for words in alternatives:
-            found = [number for word in words for number in self.of(word) if number not in without]
+            found = [number for word in words for number in self.of(word, doing=doing) if number not in without]
             if found:
                 return list(dict.fromkeys(found))
         return []

@@ -18,12 +18,10 @@ from dragoman.language.reading import Range, Reading
 
 MODIFYING = frozenset({"amod", "compound", "nmod:poss"})
 """Relations of names inside a noun phrase that is meant as a whole: 'Cypriot ships', 'Niger's Maradi region'."""
-
 BELONGING = frozenset({"of", "in", "at", "on", "near", "from"})
 """Prepositions of whatever belongs to something or somebody: 'the last stronghold of the rebels'."""
 PLACING = frozenset({"in", "at", "near", "by", "inside", "outside"})
 """Prepositions of what tells where somebody unnamed or something is: 'the workers at the mill'."""
-
 LONGEST_BRACKET = 6
 """Words of an abbreviation in brackets, with the brackets."""
 
